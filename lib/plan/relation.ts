@@ -1,0 +1,139 @@
+import type { Field, StructType } from '#lib/types/data-type.js';
+import type { Task } from '#lib/workers/task.js';
+import type { Alias, Attribute, Expression, SortOrder } from './expression.js';
+
+/**
+ * What rows there are. Frozen plain data, built by DataFrame verbs and by SQL text alike. `id` is unique in the process
+ * and names the DataFrame that a column was taken from.
+ */
+export type Relation =
+  | ReadRelation | SourceRelation | LocalRelation | RangeRelation
+  | ProjectRelation | FilterRelation | JoinRelation | AggregateRelation | SortRelation | LimitRelation
+  | SetRelation | DistinctRelation | SampleRelation | RepartitionRelation | AliasRelation | PivotRelation
+  | ExtendRelation | MapRelation | WriteRelation;
+
+interface Base { readonly id: number }
+
+/** Files that the engine reads itself (parquet, csv, json, text, binaryFile). `schema` is the user's, or what the engine found; `output` is set by analysis. */
+export interface ReadRelation extends Base {
+  readonly kind: 'read';
+  readonly format: string;
+  readonly paths: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+  readonly schema: StructType;
+  readonly output?: readonly Attribute[];
+}
+/** Files of a format of ours: a SourceTask reads `splits[partition][i]` in the workers; `fields` of a struct that nobody reads may be pruned. */
+export interface SourceRelation extends Base {
+  readonly kind: 'source';
+  readonly name: string;
+  readonly task: Task;
+  readonly splits: readonly (readonly unknown[])[];
+  readonly schema: StructType;
+  readonly output?: readonly Attribute[];
+}
+/** Rows that came with the program, as an Arrow IPC stream in shared memory. */
+export interface LocalRelation extends Base {
+  readonly kind: 'local';
+  readonly schema: StructType;
+  readonly rows: number;
+  readonly data: Uint8Array;
+  readonly output?: readonly Attribute[];
+}
+export interface RangeRelation extends Base {
+  readonly kind: 'range';
+  readonly start: bigint;
+  readonly end: bigint;
+  readonly step: bigint;
+  readonly partitions?: number;
+  readonly output?: readonly Attribute[];
+}
+export interface ProjectRelation extends Base { readonly kind: 'project'; readonly child: Relation; readonly columns: readonly Expression[] }
+export interface FilterRelation extends Base { readonly kind: 'filter'; readonly child: Relation; readonly condition: Expression }
+export type JoinKind = 'inner' | 'cross' | 'left' | 'right' | 'full' | 'semi' | 'anti';
+export interface JoinRelation extends Base {
+  readonly kind: 'join';
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly how: JoinKind;
+  readonly condition?: Expression;
+  /** Columns of both sides that are to be equal and come out once. Analysis turns them into a condition and a projection. */
+  readonly using?: readonly string[];
+}
+export interface AggregateRelation extends Base {
+  readonly kind: 'aggregate';
+  readonly child: Relation;
+  readonly grouping: readonly Expression[];
+  /** Every output column, grouping columns included. */
+  readonly columns: readonly Expression[];
+}
+export interface SortRelation extends Base { readonly kind: 'sort'; readonly child: Relation; readonly order: readonly SortOrder[]; readonly global: boolean }
+export interface LimitRelation extends Base { readonly kind: 'limit'; readonly child: Relation; readonly limit?: number; readonly offset?: number }
+export interface SetRelation extends Base {
+  readonly kind: 'set';
+  readonly op: 'union' | 'intersect' | 'except';
+  readonly all: boolean;
+  readonly left: Relation;
+  readonly right: Relation;
+  readonly output?: readonly Attribute[];
+}
+/** Without `columns`, whole rows are compared. */
+export interface DistinctRelation extends Base { readonly kind: 'distinct'; readonly child: Relation; readonly columns?: readonly Expression[] }
+/** Rows whose draw (of `seed`, by row) falls in [lower, upper): randomSplit makes several of them that share a seed. */
+export interface SampleRelation extends Base {
+  readonly kind: 'sample';
+  readonly child: Relation;
+  readonly lower: number;
+  readonly upper: number;
+  readonly withReplacement: boolean;
+  readonly seed: number;
+}
+/** `keys`: equal keys share a partition; none: rows are dealt evenly. `shuffle: false` is coalesce: neighbours merge. */
+export interface RepartitionRelation extends Base { readonly kind: 'repartition'; readonly child: Relation; readonly partitions?: number; readonly keys: readonly Expression[]; readonly shuffle: boolean }
+/** A name for the columns of `child`: `t.a`. */
+export interface AliasRelation extends Base { readonly kind: 'alias'; readonly child: Relation; readonly name: string }
+/** groupBy(grouping).pivot(column, values).agg(aggregates): analysis turns it into an aggregate. */
+export interface PivotRelation extends Base {
+  readonly kind: 'pivot';
+  readonly child: Relation;
+  readonly grouping: readonly Expression[];
+  readonly column: Expression;
+  readonly values: readonly Expression[];
+  readonly aggregates: readonly Expression[];
+}
+/** The columns of `child` and after them `fields`, which an ExtendTask computes from `inputs`, row by row aligned. A name that `child` has is replaced in place. */
+export interface ExtendRelation extends Base {
+  readonly kind: 'extend';
+  readonly child: Relation;
+  readonly inputs: readonly Expression[];
+  readonly fields: readonly Field[];
+  readonly task: Task;
+  readonly output?: readonly Attribute[];
+}
+/** A MapTask over each partition: any rows out. */
+export interface MapRelation extends Base {
+  readonly kind: 'map';
+  readonly child: Relation;
+  readonly schema: StructType;
+  readonly task: Task;
+  readonly output?: readonly Attribute[];
+}
+/** Running it writes the rows and yields one row: how many there were. */
+export interface WriteRelation extends Base {
+  readonly kind: 'write';
+  readonly child: Relation;
+  readonly format: string;
+  readonly path: string;
+  readonly mode: 'append' | 'overwrite' | 'ignore' | 'error';
+  readonly partitionBy: readonly string[];
+  readonly options: Readonly<Record<string, string>>;
+}
+
+let next = 0;
+/** Freezes a relation and gives it its id. */
+export function relation<R extends Relation>(node: Omit<R, 'id'>): R {
+  return Object.freeze({ ...node, id: ++next }) as unknown as R;
+}
+
+/** The names that a projection gives: what the plan calls a column before analysis numbers it. */
+export type NamedExpression = Alias | Attribute;
