@@ -18,13 +18,13 @@ export class DenseVector {
     return value;
   }
 
-  /** The values in a plain array, copied. */
-  toArray(): number[] {
-    return Array.from(this.values);
+  /** A copy of the values, in double precision. */
+  toArray(): Float64Array {
+    return Float64Array.from(this.values);
   }
 
   toJSON(): number[] {
-    return this.toArray();
+    return Array.from(this.values);
   }
 
   /** As Spark prints it: `[1.0,0.5]`. */

@@ -1,5 +1,6 @@
 import * as arrow from 'apache-arrow';
 import { DenseVector } from '#lib/linalg/dense-vector.js';
+import { SparseVector } from '#lib/linalg/sparse-vector.js';
 
 /** A class of Kindling's or Arrow's whose instances travel as data. */
 interface KnownClass<T> {
@@ -17,6 +18,11 @@ const knownClass = <T extends object>(type: new (...args: any[]) => T, toData: (
 
 const KNOWN: Readonly<Record<string, KnownClass<any>>> = {
   DenseVector: knownClass(DenseVector, (vector) => vector.values, (values: Float64Array | Float32Array) => new DenseVector(values)),
+  SparseVector: knownClass(
+    SparseVector,
+    ({ size, indices, values }) => ({ size, indices, values }),
+    ({ size, indices, values }: SparseVector) => new SparseVector(size, indices, values),
+  ),
   Table: knownClass(arrow.Table, (table) => arrow.tableToIPC(table), (bytes: Uint8Array) => arrow.tableFromIPC(bytes)),
   RecordBatch: knownClass(arrow.RecordBatch, (batch) => arrow.tableToIPC(new arrow.Table(batch)), (bytes: Uint8Array) => arrow.tableFromIPC(bytes).batches[0]!),
   Vector: knownClass(
