@@ -1,0 +1,100 @@
+import { CancelledError } from '#lib/errors.js';
+import { abortSharedCollective, createSharedCollective } from './collective/shared-memory.js';
+import type { Report } from './messages.js';
+import type { PartitionHandle } from './partition-handle.js';
+import type { PoolThread } from './pool-thread.js';
+import type { Task } from './task.js';
+import { fromWireError, taskFailed } from './wire-error.js';
+
+/** How a gang is run. */
+export interface GangOptions {
+  /** How many ranks; the pool's size unless told otherwise. */
+  readonly size?: number;
+  readonly signal?: AbortSignal;
+  readonly description?: string;
+  /** Hears what the ranks report. */
+  readonly onReport?: (rank: number, message: unknown) => void;
+}
+
+interface Outcome { readonly result?: unknown; readonly error?: unknown; readonly condition?: string | undefined }
+
+/** One gang on its threads: all ranks at once, and where one fails, the others are ended too. */
+export class GangJob {
+  readonly id: number;
+  readonly #threads: readonly PoolThread[];
+  readonly #task: Task;
+  readonly #options: GangOptions;
+  readonly #collective;
+  readonly #outcomes: (Outcome | undefined)[];
+  readonly #done: Promise<void>;
+  #resolve!: () => void;
+  #reject!: (error: unknown) => void;
+
+  constructor(id: number, threads: readonly PoolThread[], task: Task, options: GangOptions) {
+    this.id = id;
+    this.#threads = threads;
+    this.#task = task;
+    this.#options = options;
+    this.#collective = createSharedCollective(threads.length);
+    this.#outcomes = threads.map(() => undefined);
+    this.#done = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+  }
+
+  /** The results by rank. Throws what the rank that failed first failed with. */
+  async results<Result>(partitions: readonly PartitionHandle[], threadsPerWorker: number): Promise<Result[]> {
+    const { signal, description = 'The job' } = this.#options;
+    const cancel = () => this.fail(new CancelledError(`${description} was cancelled`, { cause: signal?.reason }));
+    signal?.addEventListener('abort', cancel, { once: true });
+    const size = this.#threads.length;
+    try {
+      this.#threads.forEach((thread, rank) => {
+        thread.join(this.id, []);
+        thread.send({ kind: 'start-rank', job: this.id, rank: { rank, size, threads: threadsPerWorker, task: this.#task, collective: this.#collective, partitions } });
+      });
+      if (signal?.aborted) cancel();
+      await this.#done;
+      return this.#outcomes.map((outcome) => outcome!.result as Result);
+    } finally {
+      signal?.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** Ends the gang with `error`. Ranks that wait for each other are woken. */
+  fail(error: unknown): void {
+    abortSharedCollective(this.#collective, error instanceof CancelledError ? 'cancelled' : 'failed');
+    this.#reject(error);
+  }
+
+  hear(thread: PoolThread, report: Report): void {
+    const rank = this.#threads.indexOf(thread);
+    if (report.kind === 'task-reported') this.#options.onReport?.(rank, report.message);
+    else if (report.kind === 'rank-done') this.#settle(rank, { result: report.result });
+    else if (report.kind === 'rank-failed') {
+      this.#settle(rank, { error: fromWireError(report.error, this.#where(rank)), condition: report.error.condition });
+    }
+  }
+
+  threadEnded(thread: PoolThread, reason: string): void {
+    const rank = this.#threads.indexOf(thread);
+    this.#settle(rank, { error: taskFailed(this.#where(rank), reason) });
+  }
+
+  #settle(rank: number, outcome: Outcome): void {
+    this.#outcomes[rank] ??= outcome;
+    if ('error' in outcome) {
+      // A rank that was only told that another failed is not the cause: the cause is on its way.
+      if (outcome.condition !== 'GANG_ABORTED') this.fail(outcome.error);
+    }
+    if (this.#outcomes.some((known) => known === undefined)) return;
+    const failed = this.#outcomes.find((known) => 'error' in known!);
+    if (failed === undefined) this.#resolve();
+    else this.#reject(failed.error);
+  }
+
+  #where(rank: number): string {
+    return `Rank ${rank} of ${this.#threads.length} failed in '${this.#task.name}'`;
+  }
+}

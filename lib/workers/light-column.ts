@@ -1,0 +1,43 @@
+import { makeData, RecordBatch, Struct } from 'apache-arrow';
+import type { Data, Schema } from 'apache-arrow';
+import { repeatedColumn } from './repeated-column.js';
+import type { Light } from './stage.js';
+
+/** The columns that light expressions give, called as in `schema`. Nothing is copied, save for constants and nulls of structs. */
+export function lightBatch(batch: RecordBatch, columns: readonly Light[], schema: Schema): RecordBatch {
+  const children = columns.map((column) => lightColumn(batch, column));
+  return batchOf(schema, children, batch.numRows);
+}
+
+/** A batch of `rows` rows made of columns as long as that. */
+export function batchOf(schema: Schema, children: Data[], rows: number): RecordBatch {
+  return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: rows, nullCount: 0, children }));
+}
+
+/** One column. A field of a null struct is null. */
+export function lightColumn(batch: RecordBatch, column: Light): Data {
+  switch (column.kind) {
+    case 'input': {
+      const found = batch.data.children[column.index];
+      if (found === undefined) throw new RangeError(`column ${column.index} must be one of the ${batch.numCols} of the batch`);
+      return found;
+    }
+    case 'field': return fieldOf(lightColumn(batch, column.child), column.index);
+    case 'literal': return repeatedColumn([column.value], column.type, batch.numRows);
+  }
+}
+
+function fieldOf(struct: Data, index: number): Data {
+  const child = struct.children[index];
+  if (child === undefined) throw new RangeError(`field ${index} must be one of the ${struct.children.length} of the struct`);
+  if (struct.nullCount === 0) return child;
+  const bitmap = new Uint8Array(Math.ceil((child.offset + child.length) / 8));
+  let nullCount = 0;
+  for (let row = 0; row < child.length; row++) {
+    if (struct.getValid(row) && child.getValid(row)) bitmap[(child.offset + row) >> 3]! |= 1 << ((child.offset + row) & 7);
+    else nullCount++;
+  }
+  return child.clone(child.type, child.offset, child.length, nullCount, { ...buffersOf(child), 2: bitmap }, child.children);
+}
+
+const buffersOf = (data: Data) => ({ 0: data.valueOffsets, 1: data.values, 2: data.nullBitmap, 3: data.typeIds });

@@ -1,0 +1,35 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { RecordBatchReader } from 'apache-arrow';
+import type { RecordBatch } from 'apache-arrow';
+import { unpackBatch } from '#lib/arrow/pack-batch.js';
+import { ExecutionError } from '#lib/errors.js';
+import type { KeptBatch, PartitionHandle } from './partition-handle.js';
+import type { Partition } from './task.js';
+
+/** The rows behind a handle, as often as they are asked for. What is in memory is not copied; what is in a file is read one batch at a time. */
+export function openPartition(handle: PartitionHandle): Partition {
+  return {
+    index: handle.index,
+    rows: handle.rows,
+    *batches() {
+      for (const kept of handle.batches) yield openBatch(kept);
+    },
+  };
+}
+
+/** One kept batch. Throws where its file is gone or cut short. */
+export function openBatch(kept: KeptBatch): RecordBatch {
+  if (kept.kind === 'memory') return unpackBatch(kept.batch);
+  const bytes = new Uint8Array(kept.length);
+  const file = openSync(kept.path, 'r');
+  try {
+    const read = readSync(file, bytes, 0, kept.length, kept.offset);
+    if (read !== kept.length) {
+      throw new ExecutionError('CACHE_FILE_DAMAGED', `${kept.path} must have ${kept.length} bytes at ${kept.offset}; it has ${read}. Run again without the cached rows (unpersist).`);
+    }
+  } finally {
+    closeSync(file);
+  }
+  const [batch] = RecordBatchReader.from(bytes);
+  return batch!;
+}

@@ -1,0 +1,32 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { TaskContext } from './task.js';
+
+/** The job on whose behalf a task is called right now. */
+export interface RunScope {
+  readonly signal: AbortSignal;
+  report(message: unknown): void;
+}
+
+const scopes = new AsyncLocalStorage<RunScope>();
+const endless = new AbortController().signal;
+
+/** Calls `body`; whatever it calls and awaits asks this scope for its signal. */
+export function inScope<T>(scope: RunScope, body: () => T): T {
+  return scopes.run(scope, body);
+}
+
+/**
+ * The context of a task that outlives jobs: it is opened once in a worker, and `signal` and `report` are always those
+ * of the job that calls it.
+ */
+export function taskContext(place: { readonly worker: number; readonly workers: number; readonly threads: number }): TaskContext {
+  return {
+    worker: place.worker,
+    workers: place.workers,
+    threads: place.threads,
+    get signal() {
+      return scopes.getStore()?.signal ?? endless;
+    },
+    report: (message) => scopes.getStore()?.report(message),
+  };
+}

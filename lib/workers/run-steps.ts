@@ -1,0 +1,107 @@
+import { Schema } from 'apache-arrow';
+import type { Data, RecordBatch } from 'apache-arrow';
+import { filterBatch } from '#lib/arrow/filter-batch.js';
+import { ExecutionError } from '#lib/errors.js';
+import { toArrowSchema } from '#lib/types/arrow.js';
+import { conform } from './conform.js';
+import { batchOf, lightBatch, lightColumn } from './light-column.js';
+import type { WorkStep } from './messages.js';
+import type { Extend, PartitionMap } from './task.js';
+
+type Batches = AsyncIterable<RecordBatch>;
+
+/** How a step reaches its task: the worker gives the opened one, and notes the call. */
+export interface TaskCalls {
+  extend(step: number, task: string, call: (extend: Extend) => Promise<RecordBatch> | RecordBatch): Promise<RecordBatch>;
+  map(step: number, task: string, batches: Batches, call: (map: PartitionMap, batches: Batches) => Batches): Batches;
+}
+
+/** A step with its Arrow schemas made, once a job. */
+type Apply = (batch: RecordBatch, partition: number, calls: TaskCalls) => Promise<RecordBatch> | RecordBatch;
+type Flow = (batches: Batches, partition: number, calls: TaskCalls) => Batches;
+
+/**
+ * Makes the steps of a stage ready to run over partitions. Steps in a row run fused, batch by batch; batches that have
+ * no rows, or lose them all, go no further.
+ */
+export function compileSteps(steps: readonly WorkStep[]): Flow {
+  const flows: Flow[] = [];
+  let fused: Apply[] = [];
+  const fuse = () => {
+    const applies = fused;
+    flows.push((batches, partition, calls) => applyAll(applies, batches, partition, calls));
+    fused = [];
+  };
+  steps.forEach((step, index) => {
+    if (step.kind !== 'map') fused.push(compileApply(step, index));
+    else {
+      fuse();
+      flows.push(compileMap(step, index));
+    }
+  });
+  fuse();
+  return (batches, partition, calls) => flows.reduce((rows, flow) => flow(rows, partition, calls), batches);
+}
+
+async function* applyAll(applies: readonly Apply[], batches: Batches, partition: number, calls: TaskCalls): Batches {
+  for await (let batch of batches) {
+    for (const apply of applies) {
+      if (batch.numRows === 0) break;
+      batch = await apply(batch, partition, calls);
+    }
+    if (batch.numRows > 0) yield batch;
+  }
+}
+
+function compileApply(step: Exclude<WorkStep, { kind: 'map' }>, index: number): Apply {
+  switch (step.kind) {
+    case 'project': {
+      const schema = toArrowSchema(step.schema);
+      return (batch) => lightBatch(batch, step.columns, schema);
+    }
+    case 'filter': return (batch) => filterBatch(batch, lightColumn(batch, step.condition));
+    case 'extend': {
+      const inputSchema = toArrowSchema(step.inputSchema);
+      const fields = toArrowSchema({ kind: 'struct', fields: step.fields }).fields;
+      const added = new Schema(fields);
+      return async (batch, partition, calls) => {
+        const input = lightBatch(batch, step.inputs, inputSchema);
+        const output = await calls.extend(index, step.task, (task) => task.extend(input, partition));
+        if (output.numRows !== batch.numRows) throw wrongOutput(step.label, `${batch.numRows} rows, as many as it is given`, `${output.numRows}`);
+        const columns = conformed(output, added, step.label);
+        const schema = new Schema([...batch.schema.fields, ...fields]);
+        return batchOf(schema, [...batch.data.children, ...columns], batch.numRows);
+      };
+    }
+  }
+}
+
+function compileMap(step: Extract<WorkStep, { kind: 'map' }>, index: number): Flow {
+  const inputSchema = toArrowSchema(step.inputSchema);
+  const schema = toArrowSchema(step.schema);
+  return async function* (batches, partition, calls) {
+    const outputs = calls.map(index, step.task, renamed(batches, inputSchema), (task, rows) => task.map(rows, partition));
+    for await (const output of outputs) {
+      if (output.numRows > 0) yield batchOf(schema, conformed(output, schema, step.label), output.numRows);
+    }
+  };
+}
+
+async function* renamed(batches: Batches, schema: Schema): Batches {
+  for await (const batch of batches) yield batchOf(schema, batch.data.children, batch.numRows);
+}
+
+/** The columns of what a task made, as the types that the plan says; names do not matter. */
+function conformed(output: RecordBatch, schema: Schema, label: string): Data[] {
+  const columns = output.data.children;
+  if (columns.length !== schema.fields.length) throw wrongOutput(label, `${schema.fields.length} columns (${schema.names.join(', ')})`, `${columns.length}`);
+  return schema.fields.map((field, i) => {
+    const column = conform(columns[i]!, field.type);
+    if (column === undefined) throw wrongOutput(label, `${String(field.type)} in column '${String(field.name)}'`, String(columns[i]!.type));
+    return column;
+  });
+}
+
+function wrongOutput(label: string, must: string, got: string): ExecutionError {
+  return new ExecutionError('TASK_OUTPUT_MISMATCH', `'${label}' must return ${must}; it returned ${got}.`);
+}

@@ -1,0 +1,304 @@
+import type { PackedBatch } from '#lib/arrow/pack-batch.js';
+import { CancelledError } from '#lib/errors.js';
+import { ByteWindow } from './byte-window.js';
+import { Inbox } from './inbox.js';
+import type { Report, RunInput, StageWork } from './messages.js';
+import { openBatch } from './open-partition.js';
+import type { BatchKeeper, KeptBatch } from './partition-handle.js';
+import type { PoolThread } from './pool-thread.js';
+import { feedBatches, feedMixed, feedPartitions, feedSplits } from './stage-feed.js';
+import type { Feedable } from './stage-feed.js';
+import { StageRun } from './stage-run.js';
+import type { Made } from './stage-run.js';
+import { stageTasks, stageWork, stepLabel } from './stage-work.js';
+import type { PartitionBatch, Stage } from './stage.js';
+import type { Task } from './task.js';
+import { fromWireError, taskFailed } from './wire-error.js';
+
+/** How a stage is run. */
+export interface StageOptions {
+  /** Ends the job: the iteration rejects with a CancelledError. */
+  readonly signal?: AbortSignal;
+  readonly description?: string;
+  /** Hears what tasks report. */
+  readonly onReport?: (message: unknown) => void;
+  /** How many partitions the input has, where that is known: errors say it, and `map` steps see the empty ones too. */
+  readonly partitions?: number;
+  /** The input's partitions come mixed. Otherwise a partition ends where the next one begins. */
+  readonly interleaved?: boolean;
+  /** Milliseconds that one call into a task may take; then its worker is ended. */
+  readonly timeout?: number;
+}
+
+/** What a job asks of its pool. */
+export interface JobHost {
+  readonly size: number;
+  /** Bytes that a job may have under way. */
+  readonly inFlight: number;
+  /** The thread with the fewest of the job's runs, if it has fewer than `limit`. */
+  pick(load: ReadonlyMap<PoolThread, number>, limit: number): PoolThread | undefined;
+  keeper(): BatchKeeper;
+}
+
+export interface JobRequest {
+  readonly stage: Stage;
+  readonly input: AsyncIterable<PartitionBatch> | undefined;
+  readonly options: StageOptions;
+  /** An AggregateTask: the job gives states in place of rows. */
+  readonly fold?: Task;
+}
+
+/** A worker has one batch under its hands and the next in reach. */
+const BATCHES_PER_THREAD = 2;
+/** However small they are, no more runs than this wait for the consumer. */
+const RUNS_IN_WINDOW = 64;
+
+/** One stage on its way through the workers: feeds them, hears them, and hands the rows out in order. */
+export class StageJob implements Feedable {
+  readonly id: number;
+  readonly #host: JobHost;
+  readonly #request: JobRequest;
+  readonly #work: StageWork;
+  readonly #tasks: readonly Task[];
+  readonly #window: ByteWindow;
+  /** Runs in the order in which their rows come out. */
+  readonly #order = new Inbox<StageRun>();
+  readonly #runs = new Map<number, StageRun>();
+  readonly #load = new Map<PoolThread, number>();
+  readonly #byPartition: boolean;
+  #keeper: BatchKeeper | undefined;
+  #current: StageRun | undefined;
+  #nextRun = 0;
+  #untaken = 0;
+  #wakeFeed: (() => void) | undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(id: number, host: JobHost, request: JobRequest) {
+    const { stage, fold } = request;
+    this.id = id;
+    this.#host = host;
+    this.#request = request;
+    this.#byPartition = stage.source !== undefined || fold !== undefined || stage.steps.some((step) => step.kind === 'map');
+    this.#window = new ByteWindow(host.inFlight);
+    this.#work = stageWork(stage, fold, Math.ceil(host.inFlight / host.size));
+    this.#tasks = stageTasks(stage, fold);
+  }
+
+  /** The stage's rows. Breaking off ends the work. */
+  async *batches(): AsyncGenerator<PartitionBatch> {
+    for await (const run of this.#finished()) {
+      for (let made = await run.next(); made !== undefined; made = await run.next()) {
+        const kept = await made.kept;
+        const batch = openBatch(kept);
+        this.#take(run, made, kept);
+        yield { partition: run.partition, batch };
+      }
+    }
+  }
+
+  /** The states of the partitions that have rows. */
+  async *states(): AsyncGenerator<unknown> {
+    for await (const run of this.#finished()) {
+      await run.next();
+      if (run.folded !== undefined) yield run.folded.state;
+    }
+  }
+
+  /** Ends the job with `error`, whatever it still has to hand out. */
+  fail(error: unknown): void {
+    this.#stopFeeding(error);
+    this.#order.fail(error);
+    for (const run of this.#runs.values()) run.fail(error, true);
+  }
+
+  hear(_thread: PoolThread, report: Report): void {
+    if (report.kind === 'task-reported') this.#request.options.onReport?.(report.message);
+    if (!('run' in report)) return;
+    const run = this.#runs.get(report.run);
+    if (run === undefined || run.done) return;
+    switch (report.kind) {
+      case 'batch-made': return this.#made(run, report.batch, report.bytes);
+      case 'input-taken':
+        run.untaken -= report.bytes;
+        return this.#window.give(report.bytes);
+      case 'run-done':
+        run.finish(report.folded);
+        return this.#unload(run);
+      case 'run-failed':
+        this.#unload(run);
+        return this.#runFailed(run, fromWireError(report.error, this.#where(run.partition, report.step)));
+    }
+  }
+
+  /** The thread is no more: what it had of this job is lost. */
+  threadEnded(thread: PoolThread, reason: string): void {
+    const lost = [...this.#runs.values()].filter((run) => run.thread === thread && !run.done);
+    this.#load.delete(thread);
+    if (lost.length === 0) return;
+    const at = thread.whereabouts;
+    const where = at.job === this.id ? this.#where(at.partition, at.step) : `Partition ${lost[0]!.partition} was lost while its worker ran another job`;
+    for (const run of lost) {
+      this.#unload(run);
+      this.#runFailed(run, taskFailed(where, reason));
+    }
+  }
+
+  async start(partition: number, input: RunInput, bytes = 0): Promise<StageRun> {
+    const mixed = this.#mixed;
+    const weight = mixed ? 0 : Math.max(bytes, Math.ceil(this.#host.inFlight / RUNS_IN_WINDOW));
+    if (this.#untaken < this.#host.size) this.#window.add(weight);
+    else await this.#window.take(weight);
+    const thread = await this.#thread(mixed ? Infinity : this.#byPartition ? 1 : BATCHES_PER_THREAD);
+    const run = new StageRun(this.#nextRun++, partition, thread, weight);
+    if (!this.#load.has(thread)) {
+      thread.join(this.id, this.#tasks);
+      thread.send({ kind: 'start-job', job: this.id, work: this.#work });
+    }
+    this.#load.set(thread, (this.#load.get(thread) ?? 0) + 1);
+    thread.runs++;
+    this.#untaken++;
+    this.#runs.set(run.id, run);
+    this.#order.put(run);
+    thread.send({ kind: 'start-run', job: this.id, run: run.id, partition, input });
+    return run;
+  }
+
+  async feed(run: StageRun, batch: PackedBatch, bytes: number): Promise<void> {
+    if (run.done) return;
+    await this.#window.take(bytes);
+    if (run.done) return this.#window.give(bytes);
+    run.untaken += bytes;
+    run.thread.send({ kind: 'feed-run', job: this.id, run: run.id, batch, bytes });
+  }
+
+  endInput(run: StageRun): void {
+    if (!run.done) run.thread.send({ kind: 'end-input', job: this.id, run: run.id });
+  }
+
+  get #mixed(): boolean {
+    return this.#byPartition && this.#request.stage.source === undefined && this.#request.options.interleaved === true;
+  }
+
+  /** Runs whose turn it is; when the iteration ends, in whatever way, so does the job. */
+  async *#finished(): AsyncGenerator<StageRun> {
+    const { signal, timeout, description = 'The job' } = this.#request.options;
+    const cancel = () => this.fail(new CancelledError(`${description} was cancelled`, { cause: signal?.reason }));
+    if (signal?.aborted) cancel();
+    signal?.addEventListener('abort', cancel, { once: true });
+    const watch = timeout === undefined ? undefined : this.#watchCalls(timeout);
+    const feeding = this.#feed();
+    try {
+      for await (const run of this.#order) {
+        this.#current = run;
+        yield run;
+        this.#runs.delete(run.id);
+        this.#untaken--;
+        this.#window.give(run.weight);
+      }
+    } finally {
+      clearInterval(watch);
+      signal?.removeEventListener('abort', cancel);
+      this.fail(new CancelledError(`${description} has ended`));
+      for (const thread of this.#load.keys()) void thread.leave(this.id);
+      for (const run of this.#runs.values()) this.#unload(run);
+      if (!signal?.aborted) await feeding; // an input that cannot be interrupted must not keep a cancelled job
+      await this.#keeper?.dispose();
+    }
+  }
+
+  /** Feeds the input to the end. Its error comes out behind the rows before it. */
+  async #feed(): Promise<void> {
+    const { stage, input, options } = this.#request;
+    try {
+      if (stage.source !== undefined) await feedSplits(stage.source, this);
+      else if (!this.#byPartition) await feedBatches(input!, this);
+      else await (options.interleaved ? feedMixed : feedPartitions)(input!, options.partitions, this);
+      this.#order.end();
+    } catch (error) {
+      this.#order.end({ error });
+      for (const run of this.#runs.values()) if (this.#byPartition) run.fail(error);
+    }
+  }
+
+  /** Fails at once, or, where runs are short, in its turn: then it is the same run that fails each time. */
+  #runFailed(run: StageRun, error: unknown): void {
+    if (this.#byPartition) return this.fail(error);
+    run.fail(error);
+    this.#stopFeeding(error);
+  }
+
+  #stopFeeding(error: unknown): void {
+    this.#failure ??= { error };
+    this.#window.fail(error);
+    this.#wakeFeed?.();
+  }
+
+  #made(run: StageRun, batch: PackedBatch, bytes: number): void {
+    const kept: KeptBatch = { kind: 'memory', batch, bytes };
+    if (!this.#mixed || run === this.#current) {
+      this.#window.add(bytes);
+      return run.put({ kept, bytes });
+    }
+    // Its turn may come when all the input is read: it is put aside, or the others would wait for it for ever.
+    this.#keeper ??= this.#host.keeper();
+    const aside = this.#keeper.keep(batch, bytes).then(
+      (put) => {
+        this.#makeRoom(run, bytes);
+        return put;
+      },
+      (error: unknown) => {
+        this.fail(error);
+        return kept;
+      },
+    );
+    run.put({ kept: aside, bytes: 0 });
+  }
+
+  #take(run: StageRun, made: Made, kept: KeptBatch): void {
+    if (made.bytes === 0) return this.#keeper?.forget(kept);
+    this.#window.give(made.bytes);
+    this.#makeRoom(run, made.bytes);
+  }
+
+  #makeRoom(run: StageRun, bytes: number): void {
+    if (!run.done && this.#byPartition) run.thread.send({ kind: 'make-room', job: this.id, run: run.id, bytes });
+  }
+
+  async #thread(limit: number): Promise<PoolThread> {
+    for (;;) {
+      if (this.#failure !== undefined) throw this.#failure.error;
+      const thread = this.#host.pick(this.#load, limit);
+      if (thread !== undefined) return thread;
+      await new Promise<void>((wake) => (this.#wakeFeed = wake));
+    }
+  }
+
+  /** The run has left its thread. */
+  #unload(run: StageRun): void {
+    if (!run.onThread) return;
+    run.onThread = false;
+    run.thread.runs--;
+    this.#window.give(run.untaken);
+    const load = this.#load.get(run.thread);
+    if (load !== undefined) this.#load.set(run.thread, load - 1);
+    this.#wakeFeed?.();
+  }
+
+  #watchCalls(timeout: number): NodeJS.Timeout {
+    const seen = new Map<PoolThread, { calls: number; since: number }>();
+    return setInterval(() => {
+      for (const thread of this.#load.keys()) {
+        const { job, calls, busy } = thread.whereabouts;
+        const last = seen.get(thread);
+        if (!busy || job !== this.id || last?.calls !== calls) seen.set(thread, { calls, since: performance.now() });
+        else if (performance.now() - last.since >= timeout) thread.kill(`it gave no answer within ${timeout} ms, the timeout of a call`);
+      }
+    }, Math.max(1, timeout / 4));
+  }
+
+  #where(partition: number, step: number): string {
+    const { stage, options, fold } = this.#request;
+    const partitions = stage.source?.splits.length ?? options.partitions;
+    return `Partition ${partition}${partitions === undefined ? '' : ` of ${partitions}`} failed in '${stepLabel(stage, fold, step)}'`;
+  }
+}
