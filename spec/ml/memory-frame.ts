@@ -1,4 +1,4 @@
-import { tableFromIPC, tableToIPC, tableFromArrays, type RecordBatch, type Table } from 'apache-arrow';
+import { tableFromIPC, tableToIPC, tableFromArrays, Table, type RecordBatch } from 'apache-arrow';
 import type { Engine } from '#lib/engines/engine.js';
 import type { DataFrame } from '#lib/frame/data-frame.js';
 import { relation, type LocalRelation, type Relation } from '#lib/plan/relation.js';
@@ -62,9 +62,13 @@ class MemoryEngine implements Pick<Engine, 'schema' | 'aggregate'> {
     switch (plan.kind) {
       case 'local': return tableFromIPC(plan.data);
       case 'project': { // casts are left out: the specs give doubles
-        const names = plan.columns.map((c) => (c.kind === 'alias' && c.child.kind === 'cast' ? c.child.child : c)).map((c) => (c.kind === 'column' ? c.parts[0]! : undefined));
         const table = await this.table(plan.child);
-        return table.select(names.filter((n): n is string => n !== undefined));
+        return new Table(Object.fromEntries(plan.columns.map((column) => {
+          if (column.kind !== 'alias') throw new Error('MemoryEngine projects aliases');
+          const named = column.child.kind === 'cast' ? column.child.child : column.child;
+          if (named.kind !== 'column') throw new Error('MemoryEngine projects columns');
+          return [column.name, table.getChild(named.parts[0]!)!];
+        })));
       }
       case 'extend': {
         const table = await this.table(plan.child);
@@ -72,8 +76,7 @@ class MemoryEngine implements Pick<Engine, 'schema' | 'aggregate'> {
         const task = await open(plan.task.state, context);
         const extra: RecordBatch[] = [];
         for (const batch of table.select(plan.inputs.map((e) => (e.kind === 'column' ? e.parts[0]! : ''))).batches) extra.push(await task.extend(batch, 0));
-        const { Table: ArrowTable } = await import('apache-arrow');
-        return table.assign(new ArrowTable(extra) as never) as Table;
+        return table.assign(new Table(extra) as never) as Table;
       }
       default: throw new Error(`MemoryEngine cannot run ${plan.kind}`);
     }

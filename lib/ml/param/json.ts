@@ -50,7 +50,7 @@ export function encodeData(value: unknown): Json {
 
 function encodeObject(value: object): Json {
   if (Array.isArray(value)) return value.map(encodeData);
-  if (value instanceof Date) return { $date: value.getTime() };
+  if (value instanceof Date) return { $date: encodeNumber(value.getTime()) };
   if (ArrayBuffer.isView(value)) {
     const type = value.constructor.name === 'Buffer' ? 'Uint8Array' : value.constructor.name;
     if (type in TYPED) return { $typed: type, base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') };
@@ -74,7 +74,7 @@ export function decodeData(json: Json): unknown {
     case '$number': return decodeNumber(object[tag]!);
     case '$bigint': return BigInt(object[tag] as string);
     case '$undefined': return undefined;
-    case '$date': return new Date(object[tag] as number);
+    case '$date': return new Date(decodeNumber(object[tag]!));
     case '$typed': return decodeTyped(object[tag] as TypedName, object['base64'] as string);
     case '$object': return decodeEntries(object[tag] as Readonly<Record<string, Json>>);
     default: return decodeEntries(object);

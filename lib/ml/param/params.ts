@@ -1,23 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ParamError } from '#lib/errors.js';
-import { closestName } from './closest-name.js';
 import type { Json } from './json.js';
 import { Param, type ParamSpec, type ParamSchema } from './param.js';
 import { ParamMap } from './param-map.js';
+import { decodeParam, encodeParams, specOf, type Declared, type ParamsJson } from './params-json.js';
 import { showValue } from './show-value.js';
 import type { OptionsOf } from './with-params.js';
 
-/** The params of an object as plain JSON. */
-export interface ParamsJson {
-  readonly class: string;
-  readonly uid: string;
-  readonly params: Readonly<Record<string, Json>>;
-}
-
 /** A class of ours as this file sees it: it is made from options and, where it is to be the same one again, a uid. */
-interface ParamsConstructor<T> {
-  readonly className: string;
-  readonly schema: ParamSchema;
+interface ParamsConstructor<T> extends Declared {
   new (options: object, uid: string): T;
 }
 
@@ -38,7 +29,6 @@ export abstract class Params {
     this.set(options as OptionsOf<this>);
   }
 
-  /** @internal */
   get #class(): ParamsConstructor<this> {
     return this.constructor as unknown as ParamsConstructor<this>;
   }
@@ -155,13 +145,13 @@ export abstract class Params {
 
   /** The params that were set, as JSON. Those kept in data files are left out. */
   toJSON(): ParamsJson {
-    return { class: this.#class.className, uid: this.uid, params: this.#encode(this.#values) };
+    return { class: this.#class.className, uid: this.uid, params: encodeParams(this.#class, this.#values) };
   }
 
   /** The defaults in force, as JSON. @internal */
   defaultsToJSON(): Readonly<Record<string, Json>> {
     const names = Object.keys(this.#class.schema);
-    return this.#encode(new Map(names.filter((n) => this.hasDefault(n)).map((n) => [n, this.#default(n)])));
+    return encodeParams(this.#class, new Map(names.filter((n) => this.hasDefault(n)).map((n) => [n, this.#default(n)])));
   }
 
   /** Keeps the defaults that an object was saved with, where they differ from today's. @internal */
@@ -169,29 +159,19 @@ export abstract class Params {
     const now = this.defaultsToJSON();
     for (const [name, json] of Object.entries(defaults)) {
       if (!this.hasParam(name) || JSON.stringify(json) === JSON.stringify(now[name])) continue;
-      this.#defaults.set(name, this.#check(name, decodeParam(this.#spec(name), json)));
+      this.#defaults.set(name, this.#check(name, decodeParam(this.#class, name, json)));
     }
   }
 
   /** Rebuilds what `toJSON` wrote, with the same uid. */
   static fromJSON<T>(this: new (options?: any, uid?: string) => T, json: Pick<ParamsJson, 'uid' | 'params'>): T {
-    const { className, schema } = this as unknown as ParamsConstructor<T>;
-    const decode = ([name, value]: [string, Json]): [string, unknown] =>
-      [name, decodeParam(Object.hasOwn(schema, name) ? schema[name]! : unknownParam(className, name, schema), value)];
-    return new this(Object.fromEntries(Object.entries(json.params).map(decode)), json.uid);
+    const declared = this as unknown as ParamsConstructor<T>;
+    const options = Object.entries(json.params).map(([name, value]) => [name, decodeParam(declared, name, value)] as const);
+    return new this(Object.fromEntries(options), json.uid);
   }
 
   toString(): string {
     return this.uid;
-  }
-
-  #encode(values: Iterable<readonly [string, unknown]>): Record<string, Json> {
-    const json: Record<string, Json> = {};
-    for (const [name, value] of values) {
-      const { codec } = this.#spec(name);
-      if (codec !== 'data') json[name] = codec.encode(value);
-    }
-    return json;
   }
 
   #default(name: string): unknown {
@@ -200,7 +180,7 @@ export abstract class Params {
   }
 
   #spec(name: string): ParamSpec<any> {
-    return this.hasParam(name) ? this.#class.schema[name]! : unknownParam(this.#class.className, name, this.#class.schema);
+    return specOf(this.#class, name);
   }
 
   #own(param: Param<any> | string): string {
@@ -215,12 +195,4 @@ export abstract class Params {
     if (!spec.accepts(value)) throw new ParamError(`${this.#class.className}.${name} must be ${spec.expects}; got ${showValue(value)}`);
     return spec.keep?.(value) ?? value;
   }
-}
-
-const decodeParam = (spec: ParamSpec<any>, json: Json): unknown => (spec.codec === 'data' ? undefined : spec.codec.decode(json));
-
-function unknownParam(className: string, name: string, schema: ParamSchema): never {
-  const near = closestName(name, Object.keys(schema));
-  const known = Object.keys(schema).join(', ');
-  throw new ParamError(`${className} has no param '${name}'. ${near === undefined ? `It has: ${known === '' ? 'none' : known}` : `Did you mean '${near}'?`}`);
 }
