@@ -1,5 +1,5 @@
 import { ParamError } from '#lib/errors.js';
-import { closestName } from './closest-name.js';
+import { didYouMean } from '#lib/nearest-name.js';
 import type { Json } from './json.js';
 import type { ParamSchema, ParamSpec } from './param.js';
 
@@ -20,8 +20,7 @@ export interface Declared {
 export function specOf({ className, schema }: Declared, name: string): ParamSpec<any> {
   if (Object.hasOwn(schema, name)) return schema[name]!;
   const names = Object.keys(schema);
-  const near = closestName(name, names);
-  throw new ParamError(`${className} has no param '${name}'. ${near === undefined ? `It has: ${names.join(', ') || 'none'}` : `Did you mean '${near}'?`}`);
+  throw new ParamError(`${className} has no param '${name}'.${didYouMean(name, names) || ` It has: ${names.join(', ') || 'none'}`}`);
 }
 
 /** Values as JSON, without those that are kept in data files. */

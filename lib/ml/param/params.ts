@@ -113,8 +113,9 @@ export abstract class Params {
   explainParam(param: Param<any> | string): string {
     const name = this.#own(param);
     const parts: string[] = [];
-    if (this.hasDefault(name)) parts.push(`default: ${showValue(this.#default(name))}`);
-    if (this.isSet(name)) parts.push(`current: ${showValue(this.#values.get(name))}`);
+    const text = (value: unknown): string => (typeof value === 'string' ? value : showValue(value));
+    if (this.hasDefault(name)) parts.push(`default: ${text(this.#default(name))}`);
+    if (this.isSet(name)) parts.push(`current: ${text(this.#values.get(name))}`);
     return `${name}: ${this.#spec(name).doc} (${parts.length === 0 ? 'undefined' : parts.join(', ')})`;
   }
 
@@ -176,7 +177,8 @@ export abstract class Params {
 
   #default(name: string): unknown {
     const spec = this.#spec(name);
-    return this.#defaults.get(name) ?? spec.default ?? spec.defaultFor?.(this.#class.className);
+    if (this.#defaults.has(name)) return this.#defaults.get(name);
+    return spec.default ?? spec.defaultFor?.(this.#class.className);
   }
 
   #spec(name: string): ParamSpec<any> {

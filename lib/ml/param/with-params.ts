@@ -1,3 +1,4 @@
+import { ParamError } from '#lib/errors.js';
 import { Param, type ParamSpec, type ParamSchema } from './param.js';
 import type { Params } from './params.js';
 
@@ -42,8 +43,9 @@ export function withParams<B extends ParamsBase, const P extends ParamSchema>(Ba
     static readonly schema = Object.freeze({ ...inherited, ...schema });
   }
   for (const [name, spec] of Object.entries<ParamSpec<unknown>>(schema)) {
-    if (name in Base.prototype && !Object.hasOwn(inherited, name)) throw new TypeError(`${className} cannot have a param '${name}': it is a member of ${Base.name}`);
     const suffix = name[0]!.toUpperCase() + name.slice(1);
+    const hidden = [name, `set${suffix}`, `get${suffix}`].find((member) => member in Base.prototype && !Object.hasOwn(inherited, name));
+    if (hidden !== undefined) throw new ParamError(`${className} must not have a param '${name}': it would hide the member '${hidden}'. Name it otherwise`);
     Object.defineProperties(WithParams.prototype, {
       [name]: { get(this: Params) { return new Param(this.uid, name, spec); }, configurable: true },
       [`set${suffix}`]: { value(this: Params, value: unknown) { return this.set(this.getParam(name), value); }, configurable: true, writable: true },

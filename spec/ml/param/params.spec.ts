@@ -61,7 +61,7 @@ describe('Params', () => {
   it('explains itself as Spark does, in the order of names', () => {
     const lines = new Fit({ maxIter: 5, splits: [-Infinity, 0] }).explainParams().split('\n');
     expect(lines).to.have.length(9);
-    expect(lines[0]).to.equal("family: Family. (default: 'auto')");
+    expect(lines[0]).to.equal("family: Family. (default: auto)");
     expect(lines[2]).to.equal('maxIter: Most iterations. (default: 100, current: 5)');
     expect(lines[7]).to.equal('splits: Splits. (current: [-Infinity, 0])');
     expect(lines[8]).to.equal('weightCol: Weight. (undefined)');
@@ -130,7 +130,8 @@ describe('Params', () => {
   });
 
   it('refuses a param that would hide a member', () => {
-    expect(() => withParams(Params, 'Bad', { copy: int({ doc: 'x' }) })).to.throw("Bad cannot have a param 'copy'");
+    expect(() => withParams(Params, 'Bad', { copy: int({ doc: 'x' }) })).to.throw(ParamError, "Bad must not have a param 'copy': it would hide the member 'copy'");
+    expect(() => withParams(Params, 'Bad', { param: int({ doc: 'x' }) })).to.throw("it would hide the member 'getParam'");
   });
 
   it('gives a seed that is the same in each run and depends on the class', () => {
