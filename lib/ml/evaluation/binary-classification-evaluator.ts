@@ -28,10 +28,11 @@ export class BinaryClassificationEvaluator extends withParams(Evaluator, 'Binary
 }) {
   /** The curves and the areas under them, of one pass. */
   async getMetrics(df: DataFrame): Promise<BinaryClassificationMetrics> {
-    const columns = evaluatedColumns(df.schema, 'BinaryClassificationEvaluator', {
+    const { schema } = df;
+    const columns = evaluatedColumns(schema, 'BinaryClassificationEvaluator', {
       rawPrediction: this.getRawPredictionCol(), label: this.getLabelCol(), weight: this.get(this.weightCol),
     });
-    const vectors = df.schema.fields.some((f) => f.name === columns.names.rawPrediction && isVector(f.type));
+    const vectors = schema.fields.some((f) => f.name === columns.names.rawPrediction && isVector(f.type));
     const state: BinaryBroadcast = { ...columns, vectors };
     const task = { module: metricsModule, name: 'binaryTask', key: JSON.stringify(state), state };
     const counts = await df.engine.aggregate<ScoreCounts>(evaluatedPlan(df, columns), task, { description: 'evaluate' });

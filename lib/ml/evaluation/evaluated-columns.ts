@@ -33,9 +33,10 @@ export function evaluatedColumns(schema: StructType, owner: string, wanted: Part
 
 /** The plan of just these columns, named by their roles; numbers as doubles, vectors as they are. */
 export function evaluatedPlan(df: DataFrame, { names }: EvaluatedColumns): ProjectRelation {
+  const { fields } = df.schema;
   const columns = Object.entries(names).map(([role, name]): Expression => {
     const column: Expression = { kind: 'column', parts: [name] };
-    const type = df.schema.fields.find((f) => f.name === name)!.type;
+    const type = fields.find((f) => f.name === name)!.type;
     return { kind: 'alias', name: role, child: isVector(type) ? column : { kind: 'cast', child: column, type: double } };
   });
   return relation<ProjectRelation>({ kind: 'project', child: df.relation, columns });
