@@ -11,7 +11,7 @@ const maxBytes = 2 ** 31 - 1;
 /** Loads networks that other libraries made. */
 export const Net = Object.freeze({
   /**
-   * An ONNX net, from a file or its bytes. Weights that lie in files of their own are read from the model's folder.
+   * An ONNX net, from a file or its bytes (which must not change afterwards). Weights that lie in files of their own are read from the model's folder.
    * Throws an AnalysisError that names the file where it is missing, damaged, no ONNX, or nothing that onnxruntime can open.
    */
   async loadOnnx(model: string | Uint8Array): Promise<OnnxNet> {
