@@ -75,7 +75,7 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
     return this.#project(columns.map(columnExpression));
   }
   /** Columns as SQL text: `selectExpr('age + 1 AS next')`. */
-  selectExpr(...texts: string[]): DataFrame { return this.#project(texts.map((text) => parseExpression(text))); }
+  selectExpr(...texts: string[]): DataFrame { return this.#project(texts.map((text) => parseExpression(text, this.sparkSession))); }
   /** This frame with a column more, or with the column of that name replaced where it stands. */
   withColumn<N extends string, T>(name: N, column: ColumnOn<S> & Typed<T>): DataFrame<With<S, N, Resolve<T, S>>> {
     return this.#withColumns([[name, columnExpression(column)]]);
@@ -104,7 +104,7 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
 
   /** The rows for which a condition holds, given as a Column or as SQL text. */
   filter(condition: ColumnOn<S> | string): DataFrame<S> {
-    const e = typeof condition === 'string' ? parseExpression(condition) : columnExpression(condition);
+    const e = typeof condition === 'string' ? parseExpression(condition, this.sparkSession) : columnExpression(condition);
     return this.#unary<plan.FilterRelation>({ kind: 'filter', child: this.relation, condition: e });
   }
   where(condition: ColumnOn<S> | string): DataFrame<S> { return this.filter(condition); }

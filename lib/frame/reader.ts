@@ -43,6 +43,6 @@ export class DataFrameReader<S extends object = any> {
   image(...paths: string[]): DataFrame<S> { return this.format('image').load(...paths); }
 
   load(...paths: string[]): DataFrame<S> {
-    return new DataFrame<S>(this.#session, this.#session.read(this.#format, paths, this.#options, this.#schema));
+    return new DataFrame<S>(this.#session, this.#session.scanFiles(this.#format, paths, this.#options, this.#schema));
   }
 }

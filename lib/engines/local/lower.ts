@@ -9,7 +9,7 @@ import type { Physical, PhysicalStage } from './physical.js';
 import { columnSql, expressionSql } from './sql/expression-sql.js';
 import { relationSql } from './sql/relation-sql.js';
 import { typeSql } from './sql/type-sql.js';
-import type { Light, Step } from './stage/stage.js';
+import type { Light, Step } from '#lib/workers/stage.js';
 
 /** What lowering needs beside the plan. */
 export interface Lowering {

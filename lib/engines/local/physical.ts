@@ -1,6 +1,6 @@
 import type { Attribute } from '#lib/plan/expression.js';
 import type { CachedRelation, LocalRelation } from '#lib/plan/relation.js';
-import type { Light, Stage } from './stage/stage.js';
+import type { Light, Stage } from '#lib/workers/stage.js';
 
 /** How the local engine runs a plan: relational segments as one DuckDB query each, user code as stages in the workers. */
 export type Physical = PhysicalQuery | PhysicalStage | PhysicalRows | PhysicalCached | PhysicalProject | PhysicalLimit | PhysicalConcat | PhysicalExchange;

@@ -3,7 +3,7 @@ import { attribute, attributesOf, freshId, named, toAttribute } from '../attribu
 import type { Attribute, Expression, SortOrder } from '../expression.js';
 import { inputsOf, withInputs } from '../map-relation.js';
 import { outputOf } from '../output.js';
-import { relation, type ExtendRelation, type FilterRelation, type ProjectRelation, type Relation, type SortRelation } from '../relation.js';
+import type { ExtendRelation, FilterRelation, ProjectRelation, Relation, SortRelation } from '../relation.js';
 import { showExpression } from '../show-expression.js';
 import { analyzeAggregate } from './aggregate.js';
 import { analyzeJoin } from './join.js';
@@ -59,7 +59,7 @@ function analyzeProject(node: ProjectRelation, child: Relation, scope: Scope, an
 }
 
 function analyzeFilter(node: FilterRelation, child: Relation, analysis: Analysis): Relation {
-  return withHidden(child, analysis, (over, scope) => {
+  return withHidden(node.id, child, analysis, (over, scope) => {
     const condition = resolveCondition(node.condition, scope, analysis, 'filter()');
     if (hasAggregate(condition, analysis.functions)) throw new AnalysisError('INVALID_WHERE_CONDITION', `A filter must not have an aggregate function; got ${showExpression(condition)}. Aggregate first, then filter the result.`, { sqlState: '42903' });
     return Object.freeze({ ...node, child: over, condition });
@@ -67,14 +67,14 @@ function analyzeFilter(node: FilterRelation, child: Relation, analysis: Analysis
 }
 
 function analyzeSort(node: SortRelation, child: Relation, analysis: Analysis): Relation {
-  return withHidden(child, analysis, (over, scope) => Object.freeze({ ...node, child: over, order: node.order.map((o) => resolve(o, scope, analysis) as SortOrder) }));
+  return withHidden(node.id, child, analysis, (over, scope) => Object.freeze({ ...node, child: over, order: node.order.map((o) => resolve(o, scope, analysis) as SortOrder) }));
 }
 
 /**
  * Spark lets a sort or filter after a select name a column that the select left out: the column is then carried along
  * and dropped afterwards.
  */
-function withHidden(child: Relation, analysis: Analysis, build: (over: Relation, scope: Scope) => Relation): Relation {
+function withHidden(id: number, child: Relation, analysis: Analysis, build: (over: Relation, scope: Scope) => Relation): Relation {
   try {
     return build(child, new Scope([child], analysis.caseSensitive));
   } catch (e) {
@@ -85,7 +85,7 @@ function withHidden(child: Relation, analysis: Analysis, build: (over: Relation,
     const wider: ProjectRelation = Object.freeze({ ...child, columns: [...child.columns, ...hidden] });
     let over: Relation;
     try { over = build(wider, new Scope([wider], analysis.caseSensitive)); } catch { throw e; }
-    return relation<ProjectRelation>({ kind: 'project', child: over, columns: outputOf(child) });
+    return Object.freeze({ kind: 'project', id, child: over, columns: outputOf(child) } satisfies ProjectRelation);
   }
 }
 
@@ -98,5 +98,5 @@ function analyzeExtend(node: ExtendRelation, child: Relation, scope: Scope, anal
   const before = outputOf(child);
   if (!before.some((a) => added.has(fold(a.name)))) return extend;
   const kept: Expression[] = before.map((a) => added.get(fold(a.name)) ?? a);
-  return relation<ProjectRelation>({ kind: 'project', child: extend, columns: [...new Set([...kept, ...output])] });
+  return Object.freeze({ kind: 'project', id: node.id, child: extend, columns: [...new Set([...kept, ...output])] } satisfies ProjectRelation);
 }

@@ -28,8 +28,8 @@ function prune(node: Relation, needed: Needed): Relation {
       return over(node, merge(needed, demand(node.inputs)));
     }
     case 'source': return Object.freeze({ ...node, output: narrow(node.output!, needed) });
-    case 'read': case 'local': case 'cached': return Object.freeze({ ...node, output: atLeastOne(node.output!.filter((a) => needed.has(a.id)), node.output!) });
-    case 'range': return node;
+    case 'read': return Object.freeze({ ...node, output: atLeastOne(node.output!.filter((a) => needed.has(a.id)), node.output!) });
+    case 'range': case 'local': case 'cached': return node;
     case 'filter': case 'sort': case 'join': case 'repartition': case 'limit': case 'sample': case 'alias': return over(node, merge(needed, demand(expressionsOf(node))));
     case 'distinct': return over(node, node.columns === undefined ? all(outputOf(node.child)) : merge(needed, demand(node.columns)));
     case 'set': case 'map': case 'write': case 'pivot': return over(node, all(inputsOf(node).flatMap((input) => outputOf(input))));
