@@ -1,17 +1,11 @@
-import { makeData, RecordBatch, Struct } from 'apache-arrow';
-import type { Data, Schema } from 'apache-arrow';
+import type { Data, RecordBatch, Schema } from 'apache-arrow';
+import { batchOf } from '#lib/arrow/batch-of.js';
 import { repeatedColumn } from './repeated-column.js';
 import type { Light } from './stage.js';
 
 /** The columns that light expressions give, called as in `schema`. Nothing is copied, save for constants and nulls of structs. */
 export function lightBatch(batch: RecordBatch, columns: readonly Light[], schema: Schema): RecordBatch {
-  const children = columns.map((column) => lightColumn(batch, column));
-  return batchOf(schema, children, batch.numRows);
-}
-
-/** A batch of `rows` rows made of columns as long as that. */
-export function batchOf(schema: Schema, children: Data[], rows: number): RecordBatch {
-  return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: rows, nullCount: 0, children }));
+  return batchOf(schema, batch.numRows, columns.map((column) => lightColumn(batch, column)));
 }
 
 /** One column. A field of a null struct is null. */

@@ -1,9 +1,9 @@
-import type { PackedBatch } from '#lib/arrow/pack-batch.js';
+import type { PortableBatch } from './portable-batch.js';
 import type { BatchKeeper, KeptBatch } from './partition-handle.js';
 
 /** Keeps batches in the shared memory where they are. */
 export class MemoryKeeper implements BatchKeeper {
-  keep(batch: PackedBatch, bytes: number): Promise<KeptBatch> {
+  keep(batch: PortableBatch, bytes: number): Promise<KeptBatch> {
     return Promise.resolve({ kind: 'memory', batch, bytes });
   }
 

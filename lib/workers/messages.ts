@@ -1,4 +1,4 @@
-import type { PackedBatch } from '#lib/arrow/pack-batch.js';
+import type { PortableBatch } from './portable-batch.js';
 import type { Field, StructType } from '#lib/types/data-type.js';
 import type { SharedCollective } from './collective/shared-memory.js';
 import type { PartitionHandle } from './partition-handle.js';
@@ -18,7 +18,7 @@ export type Order =
   /** Shared: the batch of `input`. */
   | { readonly kind: 'start-run'; readonly job: number; readonly run: number; readonly partition: number; readonly input: RunInput }
   /** Shared: `batch`. */
-  | { readonly kind: 'feed-run'; readonly job: number; readonly run: number; readonly batch: PackedBatch; readonly bytes: number }
+  | { readonly kind: 'feed-run'; readonly job: number; readonly run: number; readonly batch: PortableBatch; readonly bytes: number }
   | { readonly kind: 'end-input'; readonly job: number; readonly run: number }
   /** The consumer took `bytes` of what the run has made. */
   | { readonly kind: 'make-room'; readonly job: number; readonly run: number; readonly bytes: number }
@@ -32,7 +32,7 @@ export type Order =
 /** What a worker tells the driver. Batches are references to shared memory and copy nothing; fold states and results are cloned. */
 export type Report =
   /** Shared: `batch`. */
-  | { readonly kind: 'batch-made'; readonly job: number; readonly run: number; readonly batch: PackedBatch; readonly bytes: number }
+  | { readonly kind: 'batch-made'; readonly job: number; readonly run: number; readonly batch: PortableBatch; readonly bytes: number }
   | { readonly kind: 'input-taken'; readonly job: number; readonly run: number; readonly bytes: number }
   /** Cloned: `folded`, where the job folds and the run had a batch. */
   | { readonly kind: 'run-done'; readonly job: number; readonly run: number; readonly folded?: { readonly state: unknown } }
@@ -63,7 +63,7 @@ export type WorkStep =
 
 /** Where a run's rows come from: one batch, the splits of a source, or batches that the driver feeds. */
 export type RunInput =
-  | { readonly kind: 'batch'; readonly batch: PackedBatch }
+  | { readonly kind: 'batch'; readonly batch: PortableBatch }
   | { readonly kind: 'splits'; readonly splits: readonly unknown[] }
   | { readonly kind: 'fed' };
 

@@ -25,14 +25,8 @@ export class NotedCalls implements TaskCalls {
     this.#note = note;
   }
 
-  async noted<T>(step: number, call: () => Promise<T> | T): Promise<T> {
-    const noted = this.#call(step);
-    this.#begin(noted);
-    try {
-      return await call();
-    } finally {
-      this.#note.end(noted);
-    }
+  noted<T>(step: number, call: () => Promise<T> | T): Promise<T> {
+    return this.#noted(this.#call(step), call);
   }
 
   async extend(step: number, key: string, call: (extend: Extend) => Promise<RecordBatch> | RecordBatch): Promise<RecordBatch> {
@@ -42,7 +36,9 @@ export class NotedCalls implements TaskCalls {
 
   async *map(step: number, key: string, batches: Batches, call: (map: PartitionMap, batches: Batches) => Batches): AsyncGenerator<RecordBatch> {
     const task = await this.noted(step, () => this.#shelf.opened<PartitionMap>(key));
-    yield* this.notedBatches(step, call(task.value, this.#awaited(step, batches)));
+    const noted = this.#call(step);
+    const awaited = this.#iterate(batches, (next) => this.#paused(noted, next));
+    yield* this.#iterate(call(task.value, awaited), (next) => this.#noted(noted, next));
   }
 
   /** The batches that a task makes; each call lasts as long as it takes to make the next one. */
@@ -50,17 +46,23 @@ export class NotedCalls implements TaskCalls {
     return this.#iterate(batches, (next) => this.noted(step, next));
   }
 
-  /** The input that a task iterates: while it waits for rows, the call is not what takes the time. */
-  #awaited(step: number, batches: Batches): AsyncGenerator<RecordBatch> {
-    const noted = this.#call(step);
-    return this.#iterate(batches, async (next) => {
+  async #noted<T>(noted: NotedCall, call: () => Promise<T> | T): Promise<T> {
+    this.#begin(noted);
+    try {
+      return await call();
+    } finally {
       this.#note.end(noted);
-      try {
-        return await next();
-      } finally {
-        this.#begin(noted);
-      }
-    });
+    }
+  }
+
+  /** Inside a noted call: while it waits for rows, it is not what takes the time. */
+  async #paused<T>(noted: NotedCall, wait: () => Promise<T>): Promise<T> {
+    this.#note.end(noted);
+    try {
+      return await wait();
+    } finally {
+      this.#begin(noted);
+    }
   }
 
   async *#iterate(batches: Batches, around: (next: () => Promise<IteratorResult<RecordBatch>>) => Promise<IteratorResult<RecordBatch>>): AsyncGenerator<RecordBatch> {

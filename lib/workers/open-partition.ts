@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { RecordBatchReader } from 'apache-arrow';
 import type { RecordBatch } from 'apache-arrow';
-import { unpackBatch } from '#lib/arrow/pack-batch.js';
+import { decodeBatches } from '#lib/arrow/ipc.js';
+import { fromPortable } from './portable-batch.js';
 import { ExecutionError } from '#lib/errors.js';
 import type { KeptBatch, PartitionHandle } from './partition-handle.js';
 import type { Partition } from './task.js';
@@ -19,8 +19,8 @@ export function openPartition(handle: PartitionHandle): Partition {
 
 /** One kept batch. Throws where its file is gone or cut short. */
 export function openBatch(kept: KeptBatch): RecordBatch {
-  if (kept.kind === 'memory') return unpackBatch(kept.batch);
-  const bytes = new Uint8Array(kept.length);
+  if (kept.kind === 'memory') return fromPortable(kept.batch);
+  const bytes = new Uint8Array(new SharedArrayBuffer(kept.length));
   const file = openSync(kept.path, 'r');
   try {
     const read = readSync(file, bytes, 0, kept.length, kept.offset);
@@ -30,6 +30,5 @@ export function openBatch(kept: KeptBatch): RecordBatch {
   } finally {
     closeSync(file);
   }
-  const [batch] = RecordBatchReader.from(bytes);
-  return batch!;
+  return decodeBatches(bytes).batches[0]!;
 }

@@ -97,10 +97,12 @@ export class WorkerPool implements AsyncDisposable {
     const job = new GangJob(this.#nextJob++, threads, task, options);
     this.#jobs.set(job.id, job);
     try {
-      return await job.results<Result>(partitions, this.#options.threadsPerWorker ?? 1);
+      const results = await job.results<Result>(partitions, this.#options.threadsPerWorker ?? 1);
+      await Promise.all(threads.map((thread) => thread.leave(job.id))); // they have nothing left to do: the next gang finds them
+      return results;
     } finally {
       this.#jobs.delete(job.id);
-      for (const thread of threads) void this.#takeBack(thread, job.id);
+      for (const thread of threads) void thread.leave(job.id).then(() => this.#takeBack(thread));
     }
   }
 
@@ -168,8 +170,7 @@ export class WorkerPool implements AsyncDisposable {
     return leased;
   }
 
-  async #takeBack(thread: PoolThread, job: number): Promise<void> {
-    await thread.leave(job);
+  async #takeBack(thread: PoolThread): Promise<void> {
     if (!thread.alive) return;
     if (this.#threads.size < this.size) this.#threads.add(thread);
     else await thread.stop();

@@ -1,12 +1,15 @@
-import { Schema } from 'apache-arrow';
+import { DataType, Schema } from 'apache-arrow';
 import type { Data, RecordBatch } from 'apache-arrow';
+import { batchOf } from '#lib/arrow/batch-of.js';
 import { filterBatch } from '#lib/arrow/filter-batch.js';
+import { retypeData } from '#lib/arrow/retype-data.js';
+import { spreadDictionary } from '#lib/arrow/spread-dictionary.js';
 import { ExecutionError } from '#lib/errors.js';
 import { toArrowSchema } from '#lib/types/arrow.js';
-import { conform } from './conform.js';
-import { batchOf, lightBatch, lightColumn } from './light-column.js';
+import { lightBatch, lightColumn } from './light-column.js';
 import type { WorkStep } from './messages.js';
 import type { Extend, PartitionMap } from './task.js';
+import { trueRows } from './true-rows.js';
 
 type Batches = AsyncIterable<RecordBatch>;
 
@@ -59,18 +62,18 @@ function compileApply(step: Exclude<WorkStep, { kind: 'map' }>, index: number): 
       const schema = toArrowSchema(step.schema);
       return (batch) => lightBatch(batch, step.columns, schema);
     }
-    case 'filter': return (batch) => filterBatch(batch, lightColumn(batch, step.condition));
+    case 'filter': return (batch) => filterBatch(batch, trueRows(lightColumn(batch, step.condition)));
     case 'extend': {
       const inputSchema = toArrowSchema(step.inputSchema);
       const fields = toArrowSchema({ kind: 'struct', fields: step.fields }).fields;
       const added = new Schema(fields);
+      const extended = once((schema: Schema) => new Schema([...schema.fields, ...fields], schema.metadata));
       return async (batch, partition, calls) => {
         const input = lightBatch(batch, step.inputs, inputSchema);
         const output = await calls.extend(index, step.task, (task) => task.extend(input, partition));
         if (output.numRows !== batch.numRows) throw wrongOutput(step.label, `${batch.numRows} rows, as many as it is given`, `${output.numRows}`);
         const columns = conformed(output, added, step.label);
-        const schema = new Schema([...batch.schema.fields, ...fields]);
-        return batchOf(schema, [...batch.data.children, ...columns], batch.numRows);
+        return batchOf(extended(batch.schema), batch.numRows, [...batch.data.children, ...columns]);
       };
     }
   }
@@ -82,26 +85,39 @@ function compileMap(step: Extract<WorkStep, { kind: 'map' }>, index: number): Fl
   return async function* (batches, partition, calls) {
     const outputs = calls.map(index, step.task, renamed(batches, inputSchema), (task, rows) => task.map(rows, partition));
     for await (const output of outputs) {
-      if (output.numRows > 0) yield batchOf(schema, conformed(output, schema, step.label), output.numRows);
+      if (output.numRows > 0) yield batchOf(schema, output.numRows, conformed(output, schema, step.label));
     }
   };
 }
 
 async function* renamed(batches: Batches, schema: Schema): Batches {
-  for await (const batch of batches) yield batchOf(schema, batch.data.children, batch.numRows);
+  for await (const batch of batches) yield batchOf(schema, batch.numRows, batch.data.children);
 }
 
-/** The columns of what a task made, as the types that the plan says; names do not matter. */
+/** The columns of what a task made, as the types that the plan says; names do not matter, and dictionaries are written out. */
 function conformed(output: RecordBatch, schema: Schema, label: string): Data[] {
   const columns = output.data.children;
   if (columns.length !== schema.fields.length) throw wrongOutput(label, `${schema.fields.length} columns (${schema.names.join(', ')})`, `${columns.length}`);
   return schema.fields.map((field, i) => {
-    const column = conform(columns[i]!, field.type);
-    if (column === undefined) throw wrongOutput(label, `${String(field.type)} in column '${String(field.name)}'`, String(columns[i]!.type));
-    return column;
+    const column = columns[i]!;
+    const plain = DataType.isDictionary(column.type) && !DataType.isDictionary(field.type) ? spreadDictionary(column) : column;
+    try {
+      return retypeData(plain, field.type, field.name);
+    } catch (cause) {
+      throw wrongOutput(label, `${String(field.type)} in column '${field.name}'`, String(plain.type), cause);
+    }
   });
 }
 
-function wrongOutput(label: string, must: string, got: string): ExecutionError {
-  return new ExecutionError('TASK_OUTPUT_MISMATCH', `'${label}' must return ${must}; it returned ${got}.`);
+function wrongOutput(label: string, must: string, got: string, cause?: unknown): ExecutionError {
+  return new ExecutionError('TASK_OUTPUT_MISMATCH', `'${label}' must return ${must}; it returned ${got}.`, { cause });
+}
+
+/** Remembers what was made of the last schema: the batches of a stream have one. */
+function once(make: (schema: Schema) => Schema): (schema: Schema) => Schema {
+  let [last, made]: [Schema?, Schema?] = [];
+  return (schema) => {
+    if (schema !== last) [last, made] = [schema, make(schema)];
+    return made!;
+  };
 }

@@ -1,5 +1,5 @@
-import { packBatch } from '#lib/arrow/pack-batch.js';
-import type { PackedBatch } from '#lib/arrow/pack-batch.js';
+import { toPortable } from './portable-batch.js';
+import type { PortableBatch } from './portable-batch.js';
 import { batchBytes } from '#lib/arrow/batch-bytes.js';
 import { ExecutionError } from '#lib/errors.js';
 import type { RunInput } from './messages.js';
@@ -11,7 +11,7 @@ type Input = AsyncIterable<PartitionBatch>;
 /** What a feed does to its job: each call waits until there is room. */
 export interface Feedable {
   start(partition: number, input: RunInput, bytes?: number): Promise<StageRun>;
-  feed(run: StageRun, batch: PackedBatch, bytes: number): Promise<void>;
+  feed(run: StageRun, batch: PortableBatch, bytes: number): Promise<void>;
   endInput(run: StageRun): void;
 }
 
@@ -23,7 +23,7 @@ export async function feedSplits(source: StageSource, job: Feedable): Promise<vo
 /** One run a batch: any worker may take it. */
 export async function feedBatches(input: Input, job: Feedable): Promise<void> {
   for await (const { partition, batch } of input) {
-    if (batch.numRows > 0) await job.start(partition, { kind: 'batch', batch: packBatch(batch) }, batchBytes(batch));
+    if (batch.numRows > 0) await job.start(partition, { kind: 'batch', batch: toPortable(batch) }, batchBytes(batch));
   }
 }
 
@@ -41,7 +41,7 @@ export async function feedPartitions(input: Input, partitions: number | undefine
   for await (const { partition, batch } of input) {
     if (partition < next - 1) throw new ExecutionError('INTERNAL_ERROR', `Partitions must come one after the other; ${partition} came behind ${next - 1}`);
     await startUpTo(partition);
-    await job.feed(current!, packBatch(batch), batchBytes(batch));
+    await job.feed(current!, toPortable(batch), batchBytes(batch));
   }
   if (partitions !== undefined) await startUpTo(partitions - 1);
   if (current !== undefined) job.endInput(current);
@@ -56,6 +56,6 @@ export async function feedMixed(input: Input, partitions: number | undefined, jo
     return run;
   };
   for (let partition = 0; partition < (partitions ?? 0); partition++) await open(partition);
-  for await (const { partition, batch } of input) await job.feed(runs.get(partition) ?? (await open(partition)), packBatch(batch), batchBytes(batch));
+  for await (const { partition, batch } of input) await job.feed(runs.get(partition) ?? (await open(partition)), toPortable(batch), batchBytes(batch));
   for (const run of runs.values()) job.endInput(run);
 }

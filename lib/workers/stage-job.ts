@@ -1,4 +1,4 @@
-import type { PackedBatch } from '#lib/arrow/pack-batch.js';
+import type { PortableBatch } from './portable-batch.js';
 import { CancelledError } from '#lib/errors.js';
 import { ByteWindow } from './byte-window.js';
 import { Inbox } from './inbox.js';
@@ -163,7 +163,7 @@ export class StageJob implements Feedable {
     return run;
   }
 
-  async feed(run: StageRun, batch: PackedBatch, bytes: number): Promise<void> {
+  async feed(run: StageRun, batch: PortableBatch, bytes: number): Promise<void> {
     if (run.done) return;
     await this.#window.take(bytes);
     if (run.done) return this.#window.give(bytes);
@@ -233,7 +233,7 @@ export class StageJob implements Feedable {
     this.#wakeFeed?.();
   }
 
-  #made(run: StageRun, batch: PackedBatch, bytes: number): void {
+  #made(run: StageRun, batch: PortableBatch, bytes: number): void {
     const kept: KeptBatch = { kind: 'memory', batch, bytes };
     if (!this.#mixed || run === this.#current) {
       this.#window.add(bytes);

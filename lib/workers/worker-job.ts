@@ -1,7 +1,7 @@
 import type { RecordBatch } from 'apache-arrow';
 import { batchBytes } from '#lib/arrow/batch-bytes.js';
-import { packBatch, unpackBatch } from '#lib/arrow/pack-batch.js';
-import type { PackedBatch } from '#lib/arrow/pack-batch.js';
+import { toPortable, fromPortable } from './portable-batch.js';
+import type { PortableBatch } from './portable-batch.js';
 import { CancelledError } from '#lib/errors.js';
 import { ByteWindow } from './byte-window.js';
 import { Inbox } from './inbox.js';
@@ -22,7 +22,7 @@ export interface JobTools {
   post(report: Report): void;
 }
 
-interface Fed { readonly batch: PackedBatch; readonly bytes: number }
+interface Fed { readonly batch: PortableBatch; readonly bytes: number }
 interface Run { readonly id: number; readonly partition: number; readonly inbox: Inbox<Fed>; readonly made: ByteWindow }
 
 /** One job's runs in one worker: each takes a partition, or a single batch, through the stage's steps. */
@@ -54,7 +54,7 @@ export class WorkerJob {
     this.#ended.add(ended);
   }
 
-  feed(run: number, batch: PackedBatch, bytes: number): void {
+  feed(run: number, batch: PortableBatch, bytes: number): void {
     this.#runs.get(run)?.inbox.put({ batch, bytes });
   }
 
@@ -91,7 +91,7 @@ export class WorkerJob {
 
   async #handOut(run: Run, rows: AsyncIterable<RecordBatch>): Promise<void> {
     for await (const row of rows) {
-      const batch = packBatch(row);
+      const batch = toPortable(row);
       const bytes = batchBytes(row);
       await run.made.take(bytes);
       this.#controller.signal.throwIfAborted();
@@ -114,12 +114,12 @@ export class WorkerJob {
   async *#input(run: Run, input: RunInput, calls: NotedCalls): AsyncGenerator<RecordBatch> {
     switch (input.kind) {
       case 'batch':
-        yield unpackBatch(input.batch);
+        yield fromPortable(input.batch);
         return;
       case 'fed':
         for await (const { batch, bytes } of run.inbox) {
           this.#tools.post({ kind: 'input-taken', job: this.#id, run: run.id, bytes });
-          yield unpackBatch(batch);
+          yield fromPortable(batch);
         }
         return;
       case 'splits': {

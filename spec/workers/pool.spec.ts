@@ -34,8 +34,8 @@ async function failure(work: Promise<unknown>): Promise<Error & { condition?: st
 
 describe('WorkerPool', () => {
   let pool: WorkerPool;
-  beforeEach(() => (pool = new WorkerPool({ size: 2 })));
-  afterEach(() => pool.close());
+  before(() => (pool = new WorkerPool({ size: 2 })));
+  after(() => pool.close());
 
   describe('extend steps', () => {
     it('append a column and keep rows in order, whichever worker is first', async () => {
@@ -296,12 +296,13 @@ describe('WorkerPool', () => {
 
   describe('close', () => {
     it('may be called twice, ends jobs with a CancelledError, and refuses new ones', async () => {
-      const rows = pool.runStage(source(task('endless'), [[0]]))[Symbol.asyncIterator]();
+      const closing = new WorkerPool({ size: 1 });
+      const rows = closing.runStage(source(task('endless'), [[0]]))[Symbol.asyncIterator]();
       await rows.next();
       const pending = failure((async () => { for (;;) await rows.next(); })());
-      await Promise.all([pool.close(), pool.close()]);
+      await Promise.all([closing.close(), closing.close()]);
       expect(await pending).to.be.instanceOf(CancelledError);
-      expect((await failure(collect(pool.runStage(stage(), series(1)), 0))).message).to.contain('needs an open pool');
+      expect((await failure(collect(closing.runStage(stage(), series(1)), 0))).message).to.contain('needs an open pool');
     });
   });
 });

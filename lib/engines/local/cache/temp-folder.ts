@@ -1,0 +1,71 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Tells machines apart that share a folder: a process id means something on its own machine only. */
+const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const NAME = /^kindling-(\d+)-([0-9a-f]{8})-[0-9a-f]{8}$/;
+
+/**
+ * A session's folder for files that do not outlive it: made when the first file is asked for, and removed by `remove`, or
+ * when the process ends. What a killed process left is removed when the next one makes its folder.
+ */
+export class TempFolder {
+  readonly path: string;
+  readonly #root: string;
+  #made = false;
+  #files = 0;
+  readonly #removeNow = () => this.remove();
+  readonly #onSignal = (signal: NodeJS.Signals) => {
+    if (process.listenerCount(signal) > 1) return; // the program has its own way to end, and `exit` comes after it
+    this.remove();
+    process.kill(process.pid, signal);
+  };
+
+  constructor(root: string = tmpdir()) {
+    this.#root = root;
+    this.path = join(root, `kindling-${process.pid}-${host}-${randomBytes(4).toString('hex')}`);
+  }
+
+  /** The path of a new file. */
+  file(extension: string): string {
+    if (!this.#made) this.#make();
+    return join(this.path, `${this.#files++}.${extension}`);
+  }
+
+  remove(): void {
+    if (!this.#made) return;
+    this.#made = false;
+    process.off('exit', this.#removeNow);
+    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
+    rmSync(this.path, { recursive: true, force: true });
+  }
+
+  #make(): void {
+    sweep(this.#root);
+    mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    this.#made = true;
+    process.once('exit', this.#removeNow);
+    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
+  }
+}
+
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Removes the folders of processes of this machine that are no more. */
+export function sweep(root: string): void {
+  for (const name of readdirSync(root)) {
+    const [, pid, where] = NAME.exec(name) ?? [];
+    if (pid !== undefined && where === host && !isAlive(Number(pid))) rmSync(join(root, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's, but alive
+  }
+}
