@@ -10,9 +10,9 @@ export abstract class Estimator<M extends Model = Model> extends PipelineStage {
    * Fits a model; `params` override this estimator's for this call only. A list of overrides gives one model for each, in order.
    * The plan is checked before any row is read.
    */
-  fit(df: DataFrame, params?: OptionsOf<this>): Promise<M>;
-  fit(df: DataFrame, params: ParamMap): Promise<M>;
   fit(df: DataFrame, params: readonly (OptionsOf<this> | ParamMap)[]): Promise<M[]>;
+  fit(df: DataFrame, params: ParamMap): Promise<M>;
+  fit(df: DataFrame, params?: OptionsOf<this>): Promise<M>;
   async fit(df: DataFrame, params?: object): Promise<M | M[]> {
     if (!Array.isArray(params)) return this.#fitOne(df, params);
     const models: M[] = [];

@@ -6,8 +6,8 @@ import { PipelineStage } from './pipeline-stage.js';
 /** Something that makes one DataFrame from another, lazily. A subclass writes `transformSchema` and `transformImpl`. */
 export abstract class Transformer extends PipelineStage {
   /** The transformed DataFrame; nothing runs. `params` override this transformer's for this call only. */
-  transform(df: DataFrame, params?: OptionsOf<this>): DataFrame;
   transform(df: DataFrame, params: ParamMap): DataFrame;
+  transform(df: DataFrame, params?: OptionsOf<this>): DataFrame;
   transform(df: DataFrame, params?: object): DataFrame {
     const self = params === undefined ? this : this.copy(params as ParamMap);
     self.transformSchema(df.schema);

@@ -85,6 +85,8 @@ export interface ObjectAbout<T> extends About<T> {
   /** Ends the sentence `X.optimMethod must be …`. */
   readonly expects: string;
   accepts(value: unknown): value is T;
+  /** What is stored for an accepted value, such as a frozen copy. */
+  keep?(value: T): T;
 }
 
 /** Any value with a codec of its own: an optimizer, a chain of preprocessing steps, a vector. `decode` may throw what is wrong with the JSON. */

@@ -17,7 +17,7 @@ export interface ParamSpec<T> {
 }
 
 /** The params of a class by name. */
-export type Schema = Readonly<Record<string, ParamSpec<any>>>;
+export type ParamSchema = Readonly<Record<string, ParamSpec<any>>>;
 
 /** One param of one instance: the key of a param grid. Two are the same where `parent` (the uid of its owner) and `name` are. */
 export class Param<T> {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ParamError } from '#lib/errors.js';
 import { closestName } from './closest-name.js';
 import type { Json } from './json.js';
-import { Param, type ParamSpec, type Schema } from './param.js';
+import { Param, type ParamSpec, type ParamSchema } from './param.js';
 import { ParamMap } from './param-map.js';
 import { showValue } from './show-value.js';
 import type { OptionsOf } from './with-params.js';
@@ -17,7 +17,7 @@ export interface ParamsJson {
 /** A class of ours as this file sees it: it is made from options and, where it is to be the same one again, a uid. */
 interface ParamsConstructor<T> {
   readonly className: string;
-  readonly schema: Schema;
+  readonly schema: ParamSchema;
   new (options: object, uid: string): T;
 }
 
@@ -27,7 +27,7 @@ interface ParamsConstructor<T> {
  */
 export abstract class Params {
   static readonly className: string = 'Params';
-  static readonly schema: Schema = {};
+  static readonly schema: ParamSchema = {};
   /** The class name and twelve random digits. A copy and a fitted model keep it. */
   readonly uid: string;
   readonly #values = new Map<string, unknown>();
@@ -47,8 +47,8 @@ export abstract class Params {
    * Sets several params, or one. All are checked before any is set. An undefined value leaves its param as it is, so that
    * options can be passed on as they came; `clear` unsets.
    */
-  set(options: OptionsOf<this>): this;
   set<T>(param: Param<T>, value: T): this;
+  set(options: OptionsOf<this>): this;
   set(first: object, value?: unknown): this {
     const wanted = first instanceof Param ? [[this.#own(first), value] as const] : Object.entries(first).filter(([, v]) => v !== undefined);
     const checked = wanted.map(([name, v]) => [name, this.#check(name, v)] as const);
@@ -133,13 +133,14 @@ export abstract class Params {
   }
 
   /** The same again, with the same uid; `extra` overrides params in the copy only. */
-  copy(extra?: OptionsOf<this>): this;
   copy(extra: ParamMap): this;
+  copy(extra?: OptionsOf<this>): this;
   copy(extra: object = {}): this {
     const copy = new this.#class(Object.fromEntries(this.#values), this.uid);
     for (const [name, value] of this.#defaults) copy.#defaults.set(name, value);
+    copy.set((extra instanceof ParamMap ? extra.of(this.uid) : extra) as OptionsOf<this>);
     copy.copyState(this, extra instanceof ParamMap ? extra : new ParamMap());
-    return copy.set((extra instanceof ParamMap ? extra.of(this.uid) : extra) as OptionsOf<this>);
+    return copy;
   }
 
   /** Takes over from the original what is not a param: a model's weights. `extra` holds what is meant for stages inside this one. */
@@ -218,7 +219,7 @@ export abstract class Params {
 
 const decodeParam = (spec: ParamSpec<any>, json: Json): unknown => (spec.codec === 'data' ? undefined : spec.codec.decode(json));
 
-function unknownParam(className: string, name: string, schema: Schema): never {
+function unknownParam(className: string, name: string, schema: ParamSchema): never {
   const near = closestName(name, Object.keys(schema));
   const known = Object.keys(schema).join(', ');
   throw new ParamError(`${className} has no param '${name}'. ${near === undefined ? `It has: ${known === '' ? 'none' : known}` : `Did you mean '${near}'?`}`);
