@@ -1,0 +1,7 @@
+export * from './json.js';
+export * from './kinds.js';
+export * from './param.js';
+export * from './param-map.js';
+export * from './params.js';
+export * from './shared.js';
+export * from './with-params.js';
