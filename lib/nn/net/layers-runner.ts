@@ -1,3 +1,4 @@
+import type { Tensor } from '@tensorflow/tfjs-node';
 import { tensorflow } from '#lib/nn/tensorflow.js';
 import { type LayersNetData, openLayersModel } from './layers-net-data.js';
 import type { NetRunner } from './net-runner.js';
@@ -11,7 +12,7 @@ export async function openLayers(data: LayersNetData): Promise<NetRunner> {
     inputShape: data.inputShape,
     outputShape: data.outputShape,
     async predict(batch, count) {
-      const output = tf.tidy(() => model.apply(tf.tensor(batch, [count, ...(data.inputShape as number[])]), { training: false })) as import('@tensorflow/tfjs-node').Tensor;
+      const output = tf.tidy(() => model.apply(tf.tensor(batch.slice(), [count, ...(data.inputShape as number[])]), { training: false }) as Tensor);
       const values = (await output.data()) as Float32Array;
       output.dispose();
       return values;

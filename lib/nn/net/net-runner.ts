@@ -33,6 +33,7 @@ export type NetOpener = (data: any, options: OpenNetOptions) => Promise<NetRunne
 /** One row a kind of net; what a row needs is loaded when the first net of its kind is opened. */
 const openers: Partial<Record<NetKind, () => Promise<NetOpener>>> = {
   onnx: async () => (await import('./onnx-runner.js')).openOnnx,
+  layers: async () => (await import('./layers-runner.js')).openLayers,
 };
 
 /** Opens a net in this thread. The caller closes it. */
