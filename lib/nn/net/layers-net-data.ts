@@ -14,6 +14,8 @@ export interface LayersNetData {
   /** One sample, without the batch; null where the model leaves a dimension open. */
   readonly inputShape: readonly (number | null)[];
   readonly outputShape: readonly number[];
+  /** About how many multiplications the model makes of one sample. */
+  readonly multiplications: number;
 }
 
 export interface WeightSpec {
@@ -41,7 +43,17 @@ export function readLayersModel(model: LayersModel): LayersNetData {
     values,
     inputShape: model.inputs[0]!.shape.slice(1),
     outputShape: model.outputs[0]!.shape.slice(1).map((size) => size ?? 1),
+    multiplications: multiplicationsOf(model),
   };
+}
+
+/** Each kernel is used once for each place of the layer's output (pixels, time steps). */
+function multiplicationsOf(model: LayersModel): number {
+  return model.layers.reduce((sum, layer) => {
+    const places = (layer.outputShape as (number | null)[]).slice(1, -1).reduce<number>((product, size) => product * (size ?? 1), 1);
+    const kernels = layer.weights.filter(({ shape }) => shape.length > 1);
+    return sum + places * kernels.reduce((size, { shape }) => size + sizeOf(shape as number[]), 0);
+  }, 0);
 }
 
 /** Copies the weights of a model into `values`, in the model's order. */

@@ -38,7 +38,9 @@ class EagerReplica implements Replica {
     sums.fill(0);
     if (share.count === 0) return;
     this.#beforeStep(share);
-    const result = this.#tf.tidy(() => this.#run(share)).dataSync<'float32'>();
+    const all = this.#tf.tidy(() => this.#run(share));
+    const result = all.dataSync<'float32'>();
+    all.dispose();
     const { length } = this.weights;
     sums.set(result.subarray(0, length));
     if (this.stateSize > 0) copyOut(this.#state, sums.subarray(length, length + this.stateSize), share.count / share.batch);

@@ -1,7 +1,7 @@
 import type { LayersModel, Tensor } from '@tensorflow/tfjs-node';
 import type { TensorFlow } from '#lib/nn/tensorflow.js';
+import { drawRows } from './draw-rows.js';
 import type { Share } from './replica.js';
-import { seededRandom } from './seeded-random.js';
 
 /** A tfjs layer, as far as its randomness goes. */
 interface AnyLayer {
@@ -32,10 +32,10 @@ export function seedRandomLayers(tf: TensorFlow, model: LayersModel, seed: numbe
     if (rule !== undefined) {
       layer.call = (inputs, { training }) => {
         const input = Array.isArray(inputs) ? inputs[0]! : inputs;
-        return training === true ? tf.tidy(() => rule(tf, input, layer, noise)) : input;
+        return training === true ? tf.tidy(() => rule(input, layer, noise)) : input;
       };
     }
-    if (layer.getClassName().endsWith('Cell')) layer.dropoutFunc = (input, rate) => dropout(tf, input, rate, noise, null);
+    if (layer.getClassName().endsWith('Cell')) layer.dropoutFunc = (input, rate) => dropout(input, rate, noise, null);
   }
   return (next) => {
     share = next;
@@ -43,16 +43,16 @@ export function seedRandomLayers(tf: TensorFlow, model: LayersModel, seed: numbe
   };
 }
 
-const rules: Readonly<Record<string, (tf: TensorFlow, input: Tensor, layer: AnyLayer, noise: Noise) => Tensor>> = {
-  Dropout: (tf, input, { rate, noiseShape }, noise) => dropout(tf, input, rate!, noise, noiseShape ?? null),
-  SpatialDropout1D: (tf, input, { rate }, noise) => dropout(tf, input, rate!, noise, [null, 1, null]),
-  GaussianNoise: (_tf, input, { stddev }, noise) => input.add(noise('normal', input).mul(stddev!)),
-  GaussianDropout: (_tf, input, { rate }, noise) =>
+const rules: Readonly<Record<string, (input: Tensor, layer: AnyLayer, noise: Noise) => Tensor>> = {
+  Dropout: (input, { rate, noiseShape }, noise) => dropout(input, rate!, noise, noiseShape ?? null),
+  SpatialDropout1D: (input, { rate }, noise) => dropout(input, rate!, noise, [null, 1, null]),
+  GaussianNoise: (input, { stddev }, noise) => input.add(noise('normal', input).mul(stddev!)),
+  GaussianDropout: (input, { rate }, noise) =>
     rate! > 0 && rate! < 1 ? input.mul(noise('normal', input).mul(Math.sqrt(rate! / (1 - rate!))).add(1)) : input,
-  AlphaDropout: (_tf, input, { rate, noiseShape }, noise) => (rate! > 0 && rate! < 1 ? alphaDropout(input, rate!, noise('uniform', input, noiseShape)) : input),
+  AlphaDropout: (input, { rate, noiseShape }, noise) => (rate! > 0 && rate! < 1 ? alphaDropout(input, rate!, noise('uniform', input, noiseShape)) : input),
 };
 
-function dropout(_tf: TensorFlow, input: Tensor, rate: number, noise: Noise, noiseShape: readonly (number | null)[] | null): Tensor {
+function dropout(input: Tensor, rate: number, noise: Noise, noiseShape: readonly (number | null)[] | null): Tensor {
   if (!(rate > 0 && rate < 1)) return input;
   return input.mul(noise('uniform', input, noiseShape).greaterEqual(rate).cast('float32').div(1 - rate));
 }
@@ -64,22 +64,6 @@ function alphaDropout(input: Tensor, rate: number, draws: Tensor): Tensor {
   const a = ((1 - rate) * (1 + rate * dropped ** 2)) ** -0.5;
   return input.mul(kept).add(kept.sub(1).mul(-dropped)).mul(a).add(-a * dropped * rate);
 }
-
-/** Draws for the rows of a share; the first dimension is the rows, or 1 where all rows share their noise. */
-function drawRows(kind: 'uniform' | 'normal', shape: readonly number[], from: number, seed: number, step: number, draw: number): Float32Array {
-  const [rows = 1, ...rest] = shape;
-  const width = rest.reduce((product, size) => product * size, 1);
-  const values = new Float32Array(rows * width);
-  for (let row = 0; row < rows; row++) {
-    const random = seededRandom(seed, step, draw, from + row);
-    const next = kind === 'uniform' ? random : () => normal(random);
-    for (let i = 0; i < width; i++) values[row * width + i] = next();
-  }
-  return values;
-}
-
-/** A standard normal draw, by Box and Muller. */
-const normal = (random: () => number): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 
 /** The layers of a model, and the layers and cells inside of them. */
 function* allLayers(parent: object): Iterable<AnyLayer> {

@@ -22,7 +22,7 @@ export async function train(world: World<TrainingState>): Promise<TrainingResult
   const featureWidth = sizeOf(state.net.inputShape as number[]);
   const rows = new TrainingRows(world.partitions, { featureWidth, ...objective, handleInvalid: state.handleInvalid });
   if (rows.count === 0) throw noRows(rows.skipped);
-  const replica = await openReplica(state.net, objective, state.seed);
+  const replica = await openReplica(state, objective);
   try {
     const run = new TrainingRun(world, objective, rows, replica, featureWidth);
     await run.shareInitialWeights();
