@@ -9,7 +9,15 @@ export async function lint(args) {
   const files = args.length ? args : ['.'];
   const codes = await Promise.all([
     run('node_modules/eslint/bin/eslint.js', ['--config', 'spec/house/eslint.config.js', '--max-warnings', '0', ...files]),
-    run('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '--cache', '--cache-location', `${cache}/prettier`, ...files]),
+    run('node_modules/prettier/bin/prettier.cjs', [
+      '--check',
+      '--log-level',
+      'warn',
+      '--cache',
+      '--cache-location',
+      `${cache}/prettier`,
+      ...files,
+    ]),
   ]);
   process.exitCode = codes.find((code) => code !== 0) ?? 0;
 }
