@@ -11,9 +11,9 @@ export interface BarrelReport {
 }
 
 /**
- * What is wrong with the barrels: the `index.ts` of folders in lib. A barrel has an `export *` line for each file beside it
- * and for each folder below it that has a barrel, and nothing else. Thread entries (`*.worker.ts`) stay out, and so may
- * files whose every export is marked `@internal`. The entry lib/index.ts chooses its names (api.txt lists them).
+ * What is wrong with the barrels: the `index.ts` of folders in lib. A barrel re-exports from each file beside it and from
+ * each folder below it that has a barrel, `export *` as a rule, and does nothing else. Thread entries (`*.worker.ts`) stay
+ * out, and so may files whose every export is marked `@internal`. The entry lib/index.ts chooses its names (api.txt).
  */
 export function barrelReports(files: readonly ProjectFile[]): BarrelReport[] {
   const barrels = files.filter(({ path }) => path.endsWith('/index.ts') && path !== 'lib/index.ts');
@@ -31,14 +31,14 @@ export function completed(text: string, missing: readonly string[]): string {
 
 function reportOn(barrel: ProjectFile, files: readonly ProjectFile[]): BarrelReport {
   const folder = posix.dirname(barrel.path);
-  const present = new Set(importsOf(barrel).map(({ target }) => target));
+  const present = importsOf(barrel).map(({ target }) => target);
   const missing = files
     .filter(({ path }) => path !== barrel.path && belongs(path, folder))
-    .filter((file) => !present.has(file.path) && !isInternal(file))
+    .filter((file) => !present.some((target) => target === file.path || isBelow(target, file.path)) && !isInternal(file))
     .map(({ path }) => `export * from './${posix.relative(folder, path).replace(/\.ts$/, '.js')}';`);
   const faults = parse(barrel)
-    .statements.filter((statement) => !(ts.isExportDeclaration(statement) && !statement.exportClause && !statement.isTypeOnly))
-    .map((statement) => `${barrel.path}: a barrel has 'export * from' lines only; got '${statement.getText().split('\n')[0]}'`);
+    .statements.filter((statement) => !(ts.isExportDeclaration(statement) && statement.moduleSpecifier))
+    .map((statement) => `${barrel.path}: a barrel has 'export … from' lines only; got '${statement.getText().split('\n')[0]}'`);
   return { path: barrel.path, missing, faults };
 }
 
@@ -47,6 +47,9 @@ function belongs(path: string, folder: string): boolean {
   const base = posix.basename(path) === 'index.ts' ? posix.dirname(path) : path;
   return posix.dirname(base) === folder;
 }
+
+/** Whether a path is in the folder of a barrel: a barrel may also choose from the files below it. */
+const isBelow = (path: string, barrel: string): boolean => posix.basename(barrel) === 'index.ts' && path.startsWith(`${posix.dirname(barrel)}/`);
 
 /** Whether a file exports nothing, or nothing that is not marked `@internal`. */
 function isInternal(file: ProjectFile): boolean {

@@ -24,6 +24,9 @@ const promises = {
 };
 
 const style = {
+  '@typescript-eslint/no-base-to-string': ['error', { ignoredTypeNames: ['Error', 'URL', 'RegExp', 'DataType'] }], // Arrow's type prints well
+  '@typescript-eslint/no-unsafe-function-type': 'off', // a user's function is any function
+  '@typescript-eslint/unbound-method': 'off', // readers, kernels and tasks are records of functions that know no `this`
   '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
   '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends', allowObjectTypes: 'always' }],
   '@typescript-eslint/no-unused-vars': [
@@ -41,6 +44,8 @@ const style = {
     { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
     { selector: 'TSModuleDeclaration[kind="namespace"]', message: 'Use a module.' },
   ],
+  '@typescript-eslint/no-import-type-side-effects': 'error',
+  '@typescript-eslint/no-unsafe-enum-comparison': 'off', // the enums are those of libraries, which combine them as bits
   eqeqeq: ['error', 'always', { null: 'ignore' }],
   'no-constant-condition': ['error', { checkLoops: false }],
   'no-empty': ['error', { allowEmptyCatch: false }],
@@ -67,7 +72,10 @@ export default defineConfig(
   },
   {
     files: ['spec/**/*.ts'],
-    rules: { '@typescript-eslint/no-unused-expressions': 'off' }, // expect(value).to.be.true
+    rules: {
+      '@typescript-eslint/no-unused-expressions': 'off', // expect(value).to.be.true
+      '@typescript-eslint/no-implied-eval': 'off', // functions as users may make them
+    },
   },
   { files: ['**/*.js'], languageOptions: { globals: node } },
   { files: ['**/*.cjs'], languageOptions: { globals: { ...node, require: 'readonly', module: 'writable' } } },

@@ -28,6 +28,13 @@ describe('imports', () => {
     expect(planted('lib/engines/local/a.ts', `import { frame } from '#lib/engines/spark/a.js';`)).to.have.length(1);
   });
 
+  it('reach the whole package from ml on first use only', () => {
+    expect(planted('lib/ml/a.ts', `const all = () => import('#lib/index.js');`)).to.deep.equal([]);
+    expect(planted('lib/ml/a.ts', `import * as all from '#lib/index.js';`)).to.deep.equal([
+      `lib/ml/a.ts: ml must not import index ('#lib/index.js'); only 'import()' may`,
+    ]);
+  });
+
   it('cross rooms by #lib, never by a relative path', () => {
     expect(planted('lib/plan/a.ts', `import { fail } from '../errors.js';`)).to.deep.equal([
       `lib/plan/a.ts: '../errors.js' leaves the room: import it as '#lib/errors.js'`,

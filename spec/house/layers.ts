@@ -2,17 +2,18 @@ import { importsOf } from './imports.js';
 import type { ProjectFile } from './project-files.js';
 
 /** Rooms that nearly everything stands on. */
-const ground = ['errors', 'types', 'linalg', 'arrow'];
+const ground = ['errors', 'nearest-name', 'types', 'linalg', 'arrow'];
 
 /**
  * What each room of lib may import, besides itself. `type x` allows `import type` alone: a name without code, as plan's
- * of a worker's task. `frame`, `ml` and all above know an engine by its type only; `session` alone joins the two.
+ * of a worker's task; `lazy x` allows `import()` alone. `frame`, `ml` and all above know an engine by its type only; `session` alone joins the two.
  */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
-  types: ['errors'],
+  'nearest-name': [],
+  types: ['errors', 'nearest-name'],
   linalg: ['errors', 'types'],
-  arrow: ['errors', 'types', 'linalg'],
+  arrow: ['errors', 'nearest-name', 'types', 'linalg'],
   workers: ground,
   plan: [...ground, 'type workers'],
   column: [...ground, 'plan', 'workers'],
@@ -24,7 +25,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'engines/spark': [...ground, 'plan', 'column', 'workers', 'io', 'engines/engine'],
   frame: [...ground, 'plan', 'column', 'sql', 'workers', 'io', 'type engines/engine'],
   session: [...ground, 'plan', 'column', 'sql', 'workers', 'io', 'frame', 'engines/engine', 'engines/local', 'engines/spark'],
-  ml: [...ground, 'plan', 'column', 'workers', 'io', 'frame', 'type engines/engine', 'type session'],
+  ml: [...ground, 'plan', 'column', 'workers', 'io', 'frame', 'type engines/engine', 'type session', 'lazy index'], // a saved stage may be of any room
   nn: [...ground, 'plan', 'column', 'workers', 'io', 'image', 'frame', 'session', 'ml', 'type engines/engine'],
   models: [...ground, 'plan', 'column', 'workers', 'io', 'image', 'frame', 'session', 'ml', 'nn', 'type engines/engine'],
   streaming: [...ground, 'plan', 'column', 'workers', 'io', 'frame', 'type engines/engine', 'type session'],
@@ -47,13 +48,15 @@ export function layerFaults(files: readonly ProjectFile[]): string[] {
     if (!isEntry && !allowed) return [`${file.path}: the room '${room}' has no line in spec/house/layers.ts`];
     return importsOf(file)
       .filter(({ target }) => target.startsWith('lib/'))
-      .flatMap(({ target, specifier, typeOnly }) => {
+      .flatMap(({ target, specifier, typeOnly, dynamic }) => {
         const to = roomOf(target);
         if (to === room || isEntry) return [];
         if (specifier.startsWith('.'))
           return [`${file.path}: '${specifier}' leaves the room: import it as '#${target.replace(/\.ts$/, '.js')}'`];
-        if (allowed!.includes(to) || (typeOnly && allowed!.includes(`type ${to}`))) return [];
-        const only = allowed!.includes(`type ${to}`) ? "; only 'import type' may" : '';
+        const asType = allowed!.includes(`type ${to}`);
+        const lazily = allowed!.includes(`lazy ${to}`);
+        if (allowed!.includes(to) || (typeOnly && asType) || (dynamic && lazily)) return [];
+        const only = asType ? "; only 'import type' may" : lazily ? "; only 'import()' may" : '';
         return [`${file.path}: ${room} must not import ${to} ('${specifier}')${only}`];
       });
   });
