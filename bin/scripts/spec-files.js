@@ -14,6 +14,7 @@ export function specFiles(args) {
 
 function compiledSpecs(arg) {
   const source = arg.replace(/^\.\//, '').replace(/\/$/, '');
-  if (!/^spec(\/|$)/.test(source) || !existsSync(inProject(source))) return undefined;
-  return statSync(inProject(source)).isDirectory() ? `dist/${source}/**/*.spec.js` : `dist/${source.replace(/\.ts$/, '.js')}`;
+  if (!source.startsWith('spec/') || !existsSync(inProject(source))) return undefined;
+  if (statSync(inProject(source)).isDirectory()) return `dist/${source}/**/*.spec.js`;
+  return source.endsWith('.spec.ts') ? `dist/${source.replace(/\.ts$/, '.js')}` : undefined;
 }

@@ -49,7 +49,8 @@ function belongs(path: string, folder: string): boolean {
 }
 
 /** Whether a path is in the folder of a barrel: a barrel may also choose from the files below it. */
-const isBelow = (path: string, barrel: string): boolean => posix.basename(barrel) === 'index.ts' && path.startsWith(`${posix.dirname(barrel)}/`);
+const isBelow = (path: string, barrel: string): boolean =>
+  posix.basename(barrel) === 'index.ts' && path.startsWith(`${posix.dirname(barrel)}/`);
 
 /** Whether a file exports nothing, or nothing that is not marked `@internal`. */
 function isInternal(file: ProjectFile): boolean {
