@@ -30,7 +30,7 @@ export class NotedCalls implements TaskCalls {
   }
 
   async extend(step: number, key: string, call: (extend: Extend) => Promise<RecordBatch> | RecordBatch): Promise<RecordBatch> {
-    const task = await this.noted(step, () => this.#shelf.opened<Extend>(key));
+    const task = this.#shelf.atHand<Extend>(key) ?? (await this.noted(step, () => this.#shelf.opened<Extend>(key)));
     return task.exclusive(() => this.noted(step, () => call(task.value)));
   }
 

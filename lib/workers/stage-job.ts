@@ -2,7 +2,7 @@ import type { PortableBatch } from './portable-batch.js';
 import { CancelledError } from '#lib/errors.js';
 import { ByteWindow } from './byte-window.js';
 import { Inbox } from './inbox.js';
-import type { Report, RunInput, StageWork } from './messages.js';
+import type { MadeBatch, Report, RunInput, StageWork } from './messages.js';
 import { openBatch } from './open-partition.js';
 import type { BatchKeeper, KeptBatch } from './partition-handle.js';
 import type { PoolThread } from './pool-thread.js';
@@ -117,11 +117,12 @@ export class StageJob implements Feedable {
     const run = this.#runs.get(report.run);
     if (run === undefined || run.done) return;
     switch (report.kind) {
-      case 'batch-made': return this.#made(run, report.batch, report.bytes);
+      case 'batch-made': return this.#made(run, report.made);
       case 'input-taken':
         run.untaken -= report.bytes;
         return this.#window.give(report.bytes);
       case 'run-done':
+        if (report.made !== undefined) this.#made(run, report.made);
         run.finish(report.folded);
         return this.#unload(run);
       case 'run-failed':
@@ -233,7 +234,7 @@ export class StageJob implements Feedable {
     this.#wakeFeed?.();
   }
 
-  #made(run: StageRun, batch: PortableBatch, bytes: number): void {
+  #made(run: StageRun, { batch, bytes }: MadeBatch): void {
     const kept: KeptBatch = { kind: 'memory', batch, bytes };
     if (!this.#mixed || run === this.#current) {
       this.#window.add(bytes);

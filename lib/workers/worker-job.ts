@@ -5,7 +5,7 @@ import type { PortableBatch } from './portable-batch.js';
 import { CancelledError } from '#lib/errors.js';
 import { ByteWindow } from './byte-window.js';
 import { Inbox } from './inbox.js';
-import type { Report, RunInput, StageWork } from './messages.js';
+import type { MadeBatch, Report, RunInput, StageWork } from './messages.js';
 import { NotedCalls, SOURCE } from './noted-calls.js';
 import { inScope } from './run-scope.js';
 import type { RunScope } from './run-scope.js';
@@ -81,8 +81,9 @@ export class WorkerJob {
     const calls = new NotedCalls(this.#id, run.partition, this.#tools.shelf, this.#tools.note);
     try {
       const rows = this.#flow(this.#input(run, input, calls), run.partition, calls);
-      if (this.#work.fold === undefined) await this.#handOut(run, rows);
-      else await this.#fold(run, rows, this.#work.fold, calls);
+      if (this.#work.fold !== undefined) await this.#fold(run, rows, this.#work.fold, calls);
+      else if (input.kind === 'batch') await this.#handOutOne(run, rows);
+      else await this.#handOut(run, rows);
     } catch (error) {
       if (this.#controller.signal.aborted) return;
       this.#tools.post({ kind: 'run-failed', job: this.#id, run: run.id, step: calls.step, error: toWireError(error) });
@@ -90,14 +91,21 @@ export class WorkerJob {
   }
 
   async #handOut(run: Run, rows: AsyncIterable<RecordBatch>): Promise<void> {
-    for await (const row of rows) {
-      const batch = toPortable(row);
-      const bytes = batchBytes(row);
-      await run.made.take(bytes);
+    for await (const batch of rows) {
+      const made = madeBatch(batch);
+      await run.made.take(made.bytes);
       this.#controller.signal.throwIfAborted();
-      this.#tools.post({ kind: 'batch-made', job: this.#id, run: run.id, batch, bytes });
+      this.#tools.post({ kind: 'batch-made', job: this.#id, run: run.id, made });
     }
     this.#tools.post({ kind: 'run-done', job: this.#id, run: run.id });
+  }
+
+  /** A batch becomes one batch, or none: that and the end of the run are one message. */
+  async #handOutOne(run: Run, rows: AsyncIterable<RecordBatch>): Promise<void> {
+    let made: MadeBatch | undefined;
+    for await (const batch of rows) made = madeBatch(batch);
+    this.#controller.signal.throwIfAborted();
+    this.#tools.post({ kind: 'run-done', job: this.#id, run: run.id, ...(made !== undefined && { made }) });
   }
 
   async #fold(run: Run, rows: AsyncIterable<RecordBatch>, key: string, calls: NotedCalls): Promise<void> {
@@ -137,4 +145,5 @@ export class WorkerJob {
   }
 }
 
+const madeBatch = (batch: RecordBatch): MadeBatch => ({ batch: toPortable(batch), bytes: batchBytes(batch) });
 const nextTurn = () => new Promise<void>((resume) => setImmediate(resume));
