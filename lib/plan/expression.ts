@@ -32,6 +32,9 @@ export interface Call {
   readonly distinct?: boolean;
   /** FILTER (WHERE …) of an aggregate. */
   readonly filter?: Expression;
+  /** Set by analysis. */
+  readonly type?: DataType;
+  readonly nullable?: boolean;
 }
 export interface Cast { readonly kind: 'cast'; readonly child: Expression; readonly type: DataType; readonly try?: boolean }
 export interface Alias { readonly kind: 'alias'; readonly child: Expression; readonly name: string; readonly id?: number; readonly metadata?: Readonly<Record<string, unknown>> }

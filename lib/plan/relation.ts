@@ -7,7 +7,7 @@ import type { Alias, Attribute, Expression, SortOrder } from './expression.js';
  * and names the DataFrame that a column was taken from.
  */
 export type Relation =
-  | ReadRelation | SourceRelation | LocalRelation | RangeRelation
+  | ReadRelation | SourceRelation | LocalRelation | CachedRelation | RangeRelation
   | ProjectRelation | FilterRelation | JoinRelation | AggregateRelation | SortRelation | LimitRelation
   | SetRelation | DistinctRelation | SampleRelation | RepartitionRelation | AliasRelation | PivotRelation
   | ExtendRelation | MapRelation | WriteRelation;
@@ -39,6 +39,11 @@ export interface LocalRelation extends Base {
   readonly rows: number;
   readonly data: Uint8Array;
   readonly output?: readonly Attribute[];
+}
+/** Rows that the engine keeps for the relation of this id (`df.cache()`): it puts this in the relation's place. */
+export interface CachedRelation extends Base {
+  readonly kind: 'cached';
+  readonly output: readonly Attribute[];
 }
 export interface RangeRelation extends Base {
   readonly kind: 'range';

@@ -1,0 +1,10 @@
+export { col, lit, when } from '../column.js';
+export * from './aggregate.js';
+export * from './collection.js';
+export * from './conditional.js';
+export * from './datetime.js';
+export * from './math.js';
+export * from './operators.js';
+export * from './ranking.js';
+export * from './string.js';
+export * from './table.js';

@@ -1,0 +1,15 @@
+export * from './estimator.js';
+export * from './evaluation/index.js';
+export * from './model.js';
+export * as kinds from './param/kinds.js';
+export * from './param/param.js';
+export * from './param/param-map.js';
+export * from './param/params.js';
+export type { ParamsJson } from './param/params-json.js';
+export * as shared from './param/shared.js';
+export * from './param/with-params.js';
+export * from './persistence/index.js';
+export * from './pipeline.js';
+export * from './pipeline-model.js';
+export * from './pipeline-stage.js';
+export * from './transformer.js';
