@@ -47,7 +47,7 @@ export type Report =
 
 /** What a worker must know to run a job's runs: the stage, with tasks named by key. */
 export interface StageWork {
-  readonly source?: { readonly task: string; readonly fields: readonly Field[] };
+  readonly source?: { readonly task: string; readonly fields: readonly Field[]; readonly label: string };
   readonly steps: readonly WorkStep[];
   /** Folds the rows instead of handing them out: the key of an AggregateTask. */
   readonly fold?: string;

@@ -135,9 +135,10 @@ export class StageJob implements Feedable {
   threadEnded(thread: PoolThread, reason: string): void {
     const lost = [...this.#runs.values()].filter((run) => run.thread === thread && !run.done);
     this.#load.delete(thread);
+    this.#wakeFeed?.();
     if (lost.length === 0) return;
-    const at = thread.whereabouts;
-    const where = at.job === this.id ? this.#where(at.partition, at.step) : `Partition ${lost[0]!.partition} was lost while its worker ran another job`;
+    const { job, partition, step, busy } = thread.whereabouts;
+    const where = job === this.id ? this.#where(partition, step) : `Partition ${lost[0]!.partition} was lost ${busy ? 'while its worker ran another job' : 'with its worker'}`;
     for (const run of lost) {
       this.#unload(run);
       this.#runFailed(run, taskFailed(where, reason));

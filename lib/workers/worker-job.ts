@@ -1,15 +1,20 @@
 import type { RecordBatch } from 'apache-arrow';
 import { batchBytes } from '#lib/arrow/batch-bytes.js';
+import { batchOf } from '#lib/arrow/batch-of.js';
 import { toPortable, fromPortable } from './portable-batch.js';
 import type { PortableBatch } from './portable-batch.js';
 import { CancelledError } from '#lib/errors.js';
+import { toArrowSchema } from '#lib/types/arrow.js';
+import { struct } from '#lib/types/data-type.js';
 import { ByteWindow } from './byte-window.js';
+import { conformedColumns } from './conformed-columns.js';
 import { Inbox } from './inbox.js';
 import type { MadeBatch, Report, RunInput, StageWork } from './messages.js';
-import { NotedCalls, SOURCE } from './noted-calls.js';
+import { NotedCalls } from './noted-calls.js';
 import { inScope } from './run-scope.js';
 import type { RunScope } from './run-scope.js';
 import { compileSteps } from './run-steps.js';
+import { SOURCE } from './stage-work.js';
 import type { AggregateTask, Source } from './task.js';
 import type { TaskShelf } from './task-shelf.js';
 import type { CallNote } from './whereabouts.js';
@@ -131,11 +136,12 @@ export class WorkerJob {
         }
         return;
       case 'splits': {
-        const { task, fields } = this.#work.source!;
+        const { task, fields, label } = this.#work.source!;
+        const schema = toArrowSchema(struct(fields));
         const source = await calls.noted(SOURCE, () => this.#tools.shelf.opened<Source>(task));
         for (const split of input.splits) {
           for await (const batch of calls.notedBatches(SOURCE, source.value.read(split, fields))) {
-            yield batch;
+            yield batchOf(schema, batch.numRows, conformedColumns(batch, schema, label));
             await nextTurn(); // tasks that never wait would keep the order to stop from being heard
             this.#controller.signal.throwIfAborted();
           }
