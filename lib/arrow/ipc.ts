@@ -18,6 +18,6 @@ export function encodeBatches(schema: Schema, batches: Iterable<RecordBatch>): U
 /** Reads an Arrow IPC stream; the batches point into `bytes`. */
 export function decodeBatches(bytes: Uint8Array): { schema: Schema; batches: RecordBatch[] } {
   const reader = RecordBatchReader.from(bytes).open();
-  const { schema } = reader; // gone when the reader has come to its end
+  const { schema } = reader; // it is gone once the reader has come to its end
   return { schema, batches: [...reader].filter((batch) => batch.numRows > 0 || schema.fields.length === 0) };
 }

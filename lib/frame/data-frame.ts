@@ -1,5 +1,6 @@
 import type { Table } from 'apache-arrow';
 import { Column, columnExpression } from '#lib/column/column.js';
+import { quoteName } from '#lib/column/name.js';
 import type { ColumnOn, IsAny, Joined, JoinType, Names, Now, Opaque, Plus, Renamed, Resolve, Selected, Shape, Shaped, shapeTag, Show, Typed, TypeOf, With, Without } from '#lib/column/shape.js';
 import { sortOrder } from '#lib/column/window.js';
 import type { Engine, StorageLevel } from '#lib/engines/engine.js';
@@ -58,7 +59,7 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
 
   /** The columns of this frame as properties: `df.$.age`. They stay this frame's also where a join has another `age`. */
   get $(): ColumnsOf<S> {
-    return new Proxy({}, { get: (_, name) => (typeof name === 'string' ? this.col(name) : undefined) }) as ColumnsOf<S>;
+    return new Proxy({}, { get: (_, name) => (typeof name === 'string' ? (this as DataFrame).col(quoteName(name)) : undefined) }) as ColumnsOf<S>;
   }
   /** The column of that name, of this very frame. */
   col<K extends (keyof S & string) | Opaque>(name: K): ColumnOf<S, K> {

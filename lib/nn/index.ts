@@ -1,3 +1,4 @@
+export * from './init-nn-context.js';
 export * from './nn-classifier.js';
 export * from './nn-classifier-model.js';
 export * from './nn-estimator.js';

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
 import { tableFromIPC, tableToIPC, tableFromArrays, Table, type RecordBatch } from 'apache-arrow';
-=======
-import { tableFromIPC, tableToIPC, tableFromArrays, type RecordBatch, type Table } from 'apache-arrow';
->>>>>>> room/trainer
 import type { Engine } from '#lib/engines/engine.js';
 import type { DataFrame } from '#lib/frame/data-frame.js';
 import { relation, type LocalRelation, type Relation } from '#lib/plan/relation.js';
@@ -66,7 +62,6 @@ class MemoryEngine implements Pick<Engine, 'schema' | 'aggregate'> {
     switch (plan.kind) {
       case 'local': return tableFromIPC(plan.data);
       case 'project': { // casts are left out: the specs give doubles
-<<<<<<< HEAD
         const table = await this.table(plan.child);
         return new Table(Object.fromEntries(plan.columns.map((column) => {
           if (column.kind !== 'alias') throw new Error('MemoryEngine projects aliases');
@@ -74,11 +69,6 @@ class MemoryEngine implements Pick<Engine, 'schema' | 'aggregate'> {
           if (named.kind !== 'column') throw new Error('MemoryEngine projects columns');
           return [column.name, table.getChild(named.parts[0]!)!];
         })));
-=======
-        const names = plan.columns.map((c) => (c.kind === 'alias' && c.child.kind === 'cast' ? c.child.child : c)).map((c) => (c.kind === 'column' ? c.parts[0]! : undefined));
-        const table = await this.table(plan.child);
-        return table.select(names.filter((n): n is string => n !== undefined));
->>>>>>> room/trainer
       }
       case 'extend': {
         const table = await this.table(plan.child);
@@ -86,12 +76,7 @@ class MemoryEngine implements Pick<Engine, 'schema' | 'aggregate'> {
         const task = await open(plan.task.state, context);
         const extra: RecordBatch[] = [];
         for (const batch of table.select(plan.inputs.map((e) => (e.kind === 'column' ? e.parts[0]! : ''))).batches) extra.push(await task.extend(batch, 0));
-<<<<<<< HEAD
         return table.assign(new Table(extra) as never) as Table;
-=======
-        const { Table: ArrowTable } = await import('apache-arrow');
-        return table.assign(new ArrowTable(extra) as never) as Table;
->>>>>>> room/trainer
       }
       default: throw new Error(`MemoryEngine cannot run ${plan.kind}`);
     }

@@ -1,6 +1,6 @@
 import type { DataType } from '#lib/types/data-type.js';
 import { BooleanBuilder, NullBuilder } from './boolean-builder.js';
-import { BinaryBuilder } from './bytes-builder.js';
+import { BinaryBuilder } from './binary-builder.js';
 import type { BuilderOptions, Builder } from './builder.js';
 import { FixedBuilder, fixedFormat } from './fixed-builder.js';
 import { ArrayBuilder, MapBuilder } from './list-builder.js';

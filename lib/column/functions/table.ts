@@ -30,4 +30,6 @@ function buildTable(): FunctionTable {
   return table;
 }
 
-const isSpec = (value: unknown): value is FunctionSpec => typeof value === 'object' && value !== null && 'bind' in value && 'sql' in value;
+function isSpec(value: unknown): value is FunctionSpec {
+  return typeof value === 'object' && value !== null && 'bind' in value && 'sql' in value;
+}

@@ -33,12 +33,6 @@ function post<Result>(method: string, params: object = {}): Result {
   return result;
 }
 
-/** Ends this thread's session, if one was opened; the next capture opens another. */
-export function closeInspector(): void {
-  session?.disconnect();
-  session = undefined;
-}
-
 export interface VariableScope { readonly description: string; readonly object: Record<string, unknown> }
 export interface Location { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber: number }
 export interface InspectedFunction {

@@ -73,6 +73,26 @@ export class Connection implements AsyncDisposable {
     }
   }
 
+  /** The first value of what one statement gives, as text, while this thread waits; undefined where it is null or there are no rows. For look-ups in metadata. */
+  firstText(sql: string): string | undefined {
+    this.#checkFree('firstText');
+    const api = duckdb();
+    const result = new Uint8Array(RESULT_BYTES);
+    try {
+      if (api.query(this.#handle[0], nativeText(sql), result) !== 0) throw DuckDbError.from(api.result_error(result));
+      const text = newHandle();
+      text[0] = BigInt(api.value_varchar(result, 0, 0));
+      if (text[0] === 0n) return undefined;
+      try {
+        return api.koffi.decode.string(text[0]);
+      } finally {
+        api.free(text[0]);
+      }
+    } finally {
+      api.destroy_result(result);
+    }
+  }
+
   /** The schema of what one statement would give, without running it. This thread waits while DuckDB plans it. */
   describe(sql: string): Schema {
     this.#checkFree('describe');

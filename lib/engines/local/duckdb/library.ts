@@ -28,6 +28,7 @@ const signatures = {
   free: ['void', POINTER],
   query: [STATE, POINTER, TEXT, POINTER],
   result_error: [TEXT, POINTER],
+  value_varchar: [ADDRESS, POINTER, SIZE, SIZE],
   destroy_result: ['void', POINTER],
   prepare: [STATE, POINTER, TEXT, POINTER],
   prepare_error: [TEXT, POINTER],

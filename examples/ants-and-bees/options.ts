@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+
+/** What the command line says. */
+export interface Options {
+  /** A folder with train/CLASS/*.jpg and val/CLASS/*.jpg; drawn insects without it. */
+  readonly images: string | undefined;
+  readonly model: string | undefined;
+  readonly outputTensor: string | undefined;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly workers: number;
+  readonly seed: number;
+  readonly out: string;
+}
+
+export const HELP = `Names the insect in a picture: a frozen network's features, a small head trained on them.
+
+  npm start                                    drawn insects and a small network, both part of the project
+  npm start -- --images DIR --model FILE.onnx  photographs in DIR/train/ants, DIR/train/bees, DIR/val/ants, DIR/val/bees
+
+  --images DIR           the pictures
+  --model FILE.onnx      the frozen network
+  --output-tensor NAME   where the network is cut (its output without it)
+  --epochs N             25
+  --batch-size N         16
+  --learning-rate X      0.001
+  --workers N            2
+  --seed N               7
+  --out DIR              out/ants-and-bees
+`;
+
+/** Reads the command line; a flag that is wrong ends the program with one line. */
+export function readOptions(args: readonly string[]): Options | 'help' {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    args: [...args],
+    options: { images: text, model: text, 'output-tensor': text, epochs: text, 'batch-size': text, 'learning-rate': text, workers: text, seed: text, out: text, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help === true) return 'help';
+  if ((values.images === undefined) !== (values.model === undefined)) {
+    throw new Error(`--images and --model must come together; got only --${values.images === undefined ? 'model' : 'images'}. Without both, the drawn insects are used.`);
+  }
+  return {
+    images: values.images, model: values.model, outputTensor: values['output-tensor'],
+    epochs: whole('epochs', values.epochs, 25), batchSize: whole('batch-size', values['batch-size'], 16), workers: whole('workers', values.workers, 2),
+    learningRate: positive('learning-rate', values['learning-rate'], 0.001), seed: whole('seed', values.seed, 7, 0), out: values.out ?? 'out/ants-and-bees',
+  };
+}
+
+function whole(flag: string, value: string | undefined, fallback: number, least = 1): number {
+  const n = value === undefined ? fallback : Number(value);
+  if (!Number.isSafeInteger(n) || n < least) throw new Error(`--${flag} must be a whole number >= ${least}; got '${value ?? ''}'`);
+  return n;
+}
+
+function positive(flag: string, value: string | undefined, fallback: number): number {
+  const x = value === undefined ? fallback : Number(value);
+  if (!(x > 0 && Number.isFinite(x))) throw new Error(`--${flag} must be a number > 0; got '${value ?? ''}'`);
+  return x;
+}

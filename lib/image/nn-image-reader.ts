@@ -1,0 +1,27 @@
+import { DataFrame } from '#lib/frame/data-frame.js';
+import type { FrameSession } from '#lib/frame/frame-session.js';
+
+/** How `NNImageReader.readImages` reads. */
+export interface ReadImagesOptions {
+  /** At least so many partitions, where there are as many pictures. */
+  minPartitions?: number;
+  /** Pictures are decoded and resized to this height and width; otherwise they stay compressed (mode -1). */
+  resizeH?: number;
+  resizeW?: number;
+  /** A file that is no whole picture gives a null image and a warning with the count; otherwise it is an error that names the file, when it is decoded. */
+  dropInvalid?: boolean;
+}
+
+/** A row of `readImages`. */
+export interface ImageRow { image: ImageStruct | null }
+/** Spark's image struct: `data` holds the compressed bytes where `mode` is -1, else rows of BGR pixels. */
+export interface ImageStruct { origin: string; height: number; width: number; nChannels: number; mode: number; data: Uint8Array }
+
+/** Reads pictures for networks. Analytics Zoo's `NNImageReader`. */
+export const NNImageReader = Object.freeze({
+  /** The pictures of a folder or glob (`DIR/*` + `/*.jpg`) as a DataFrame with one struct column `image`; nothing is read before an action. */
+  readImages(path: string, spark: FrameSession, options: ReadImagesOptions = {}): DataFrame<ImageRow> {
+    const texts = Object.fromEntries(Object.entries(options).map(([key, value]) => [key, String(value)]));
+    return new DataFrame<ImageRow>(spark, spark.scanFiles('image', [path], texts, undefined));
+  },
+});
