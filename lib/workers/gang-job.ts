@@ -3,6 +3,7 @@ import { abortSharedCollective, createSharedCollective } from './collective/shar
 import type { Report } from './messages.js';
 import type { PartitionHandle } from './partition-handle.js';
 import type { PoolThread } from './pool-thread.js';
+import { sendTask } from './send-task.js';
 import type { Task } from './task.js';
 import { fromWireError, taskFailed } from './wire-error.js';
 
@@ -41,6 +42,7 @@ export class GangJob {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    this.#done.catch(() => undefined); // whoever asked for the results hears of it there
   }
 
   /** The results by rank. Throws what the rank that failed first failed with. */
@@ -52,11 +54,15 @@ export class GangJob {
     try {
       this.#threads.forEach((thread, rank) => {
         thread.join(this.id, []);
-        thread.send({ kind: 'start-rank', job: this.id, rank: { rank, size, threads: threadsPerWorker, task: this.#task, collective: this.#collective, partitions } });
+        const order = { rank, size, threads: threadsPerWorker, task: this.#task, collective: this.#collective, partitions };
+        sendTask(this.#task, () => thread.send({ kind: 'start-rank', job: this.id, rank: order }));
       });
       if (signal?.aborted) cancel();
       await this.#done;
       return this.#outcomes.map((outcome) => outcome!.result as Result);
+    } catch (error) {
+      this.fail(error);
+      throw error;
     } finally {
       signal?.removeEventListener('abort', cancel);
     }
@@ -79,7 +85,7 @@ export class GangJob {
 
   threadEnded(thread: PoolThread, reason: string): void {
     const rank = this.#threads.indexOf(thread);
-    this.#settle(rank, { error: taskFailed(this.#where(rank), reason) });
+    if (rank >= 0) this.#settle(rank, { error: taskFailed(this.#where(rank), reason) });
   }
 
   #settle(rank: number, outcome: Outcome): void {

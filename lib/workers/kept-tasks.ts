@@ -1,5 +1,5 @@
-import { ExecutionError } from '#lib/errors.js';
 import type { Order } from './messages.js';
+import { sendTask } from './send-task.js';
 import type { Task } from './task.js';
 
 /** Which tasks a worker holds. A task's state goes there once; beyond `limit`, the longest unused task that no job uses is closed. */
@@ -15,7 +15,7 @@ export class KeptTasks {
 
   lend(task: Task): void {
     const users = this.#users.get(task.key);
-    if (users === undefined) this.#sendTask(task);
+    if (users === undefined) sendTask(task, () => this.#send({ kind: 'keep-task', task }));
     this.#users.delete(task.key);
     this.#users.set(task.key, (users ?? 0) + 1);
   }
@@ -27,15 +27,6 @@ export class KeptTasks {
       if (users > 0) continue;
       this.#users.delete(old);
       this.#send({ kind: 'close-task', key: old });
-    }
-  }
-
-  #sendTask(task: Task): void {
-    try {
-      this.#send({ kind: 'keep-task', task });
-    } catch (cause) {
-      const message = `The state of task '${task.name}' must be plain data that can be sent to a worker: ${(cause as Error).message}`;
-      throw new ExecutionError('TASK_STATE_NOT_CLONEABLE', message, { cause });
     }
   }
 }

@@ -1,11 +1,12 @@
 import type { Data, RecordBatch, Schema } from 'apache-arrow';
 import { batchOf } from '#lib/arrow/batch-of.js';
+import { retypeData } from '#lib/arrow/retype-data.js';
 import { repeatedColumn } from './repeated-column.js';
 import type { Light } from './stage.js';
 
 /** The columns that light expressions give, called as in `schema`. Nothing is copied, save for constants and nulls of structs. */
 export function lightBatch(batch: RecordBatch, columns: readonly Light[], schema: Schema): RecordBatch {
-  return batchOf(schema, batch.numRows, columns.map((column) => lightColumn(batch, column)));
+  return batchOf(schema, batch.numRows, columns.map((column, i) => retypeData(lightColumn(batch, column), schema.fields[i]!.type, schema.names[i] as string)));
 }
 
 /** One column. A field of a null struct is null. */

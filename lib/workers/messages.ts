@@ -32,10 +32,10 @@ export type Order =
 /** What a worker tells the driver. Batches are references to shared memory and copy nothing; fold states and results are cloned. */
 export type Report =
   /** Shared: `batch`. */
-  | { readonly kind: 'batch-made'; readonly job: number; readonly run: number; readonly batch: PortableBatch; readonly bytes: number }
+  | { readonly kind: 'batch-made'; readonly job: number; readonly run: number; readonly made: MadeBatch }
   | { readonly kind: 'input-taken'; readonly job: number; readonly run: number; readonly bytes: number }
-  /** Cloned: `folded`, where the job folds and the run had a batch. */
-  | { readonly kind: 'run-done'; readonly job: number; readonly run: number; readonly folded?: { readonly state: unknown } }
+  /** Shared: the batch that came of a run of one batch, in one message with its end. Cloned: `folded`, where the job folds and the run had rows. */
+  | { readonly kind: 'run-done'; readonly job: number; readonly run: number; readonly made?: MadeBatch; readonly folded?: { readonly state: unknown } }
   | { readonly kind: 'run-failed'; readonly job: number; readonly run: number; readonly step: number; readonly error: WireError }
   | { readonly kind: 'job-ended'; readonly job: number }
   /** Cloned: `message`, which a task reported. */
@@ -47,7 +47,7 @@ export type Report =
 
 /** What a worker must know to run a job's runs: the stage, with tasks named by key. */
 export interface StageWork {
-  readonly source?: { readonly task: string; readonly fields: readonly Field[] };
+  readonly source?: { readonly task: string; readonly fields: readonly Field[]; readonly label: string };
   readonly steps: readonly WorkStep[];
   /** Folds the rows instead of handing them out: the key of an AggregateTask. */
   readonly fold?: string;
@@ -75,6 +75,12 @@ export interface GangRank {
   readonly task: Task;
   readonly collective: SharedCollective;
   readonly partitions: readonly PartitionHandle[];
+}
+
+/** A batch that a run has made. */
+export interface MadeBatch {
+  readonly batch: PortableBatch;
+  readonly bytes: number;
 }
 
 /** What a thread is told when it starts. Shared: `note`. */

@@ -1,13 +1,11 @@
 import type { RecordBatch } from 'apache-arrow';
 import type { TaskCalls } from './run-steps.js';
+import { SOURCE } from './stage-work.js';
 import type { Extend, PartitionMap } from './task.js';
 import type { TaskShelf } from './task-shelf.js';
 import type { CallNote, NotedCall } from './whereabouts.js';
 
 type Batches = AsyncIterable<RecordBatch>;
-
-/** The number by which a source goes where steps are counted. */
-export const SOURCE = -1;
 
 /** One run's calls into its tasks, each noted where the driver can see it. */
 export class NotedCalls implements TaskCalls {
@@ -30,7 +28,7 @@ export class NotedCalls implements TaskCalls {
   }
 
   async extend(step: number, key: string, call: (extend: Extend) => Promise<RecordBatch> | RecordBatch): Promise<RecordBatch> {
-    const task = await this.noted(step, () => this.#shelf.opened<Extend>(key));
+    const task = this.#shelf.atHand<Extend>(key) ?? (await this.noted(step, () => this.#shelf.opened<Extend>(key)));
     return task.exclusive(() => this.noted(step, () => call(task.value)));
   }
 

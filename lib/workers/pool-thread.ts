@@ -21,7 +21,10 @@ export interface ThreadOptions extends Omit<ThreadSettings, 'note'> {
   readonly grace: number;
 }
 
-interface JobOnThread { readonly tasks: readonly Task[]; leaving?: Leaving }
+/** Who closes a pool, or presses Ctrl-C, waits no longer than this for tasks to close. */
+const CLOSING_GRACE = 1000;
+
+interface JobOnThread { readonly tasks: readonly Task[]; holds: boolean; leaving?: Leaving }
 interface Leaving { readonly timer: NodeJS.Timeout; readonly left: Promise<void>; readonly done: () => void }
 
 /** One worker thread as the driver sees it: what it is at, what it holds, and how it ends. */
@@ -35,7 +38,7 @@ export class PoolThread {
   readonly #tasks: KeptTasks;
   readonly #jobs = new Map<number, JobOnThread>();
   readonly #exited: Promise<void>;
-  #working = 0;
+  #holds = 0;
   #onStopped: (() => void) | undefined;
   #end: { readonly reason?: string } | undefined;
 
@@ -46,6 +49,7 @@ export class PoolThread {
     const settings: ThreadSettings = { worker: options.worker, workers: options.workers, threads: options.threads, note: this.#note.memory };
     this.#thread = new Worker(new URL('./task.worker.js', import.meta.url), {
       workerData: settings,
+      ...(process.execArgv.some((flag) => flag.startsWith('--input-type')) && { execArgv: [] }), // which is about the program's text, and ends a worker
       ...(options.heap !== undefined && { resourceLimits: { maxOldGenerationSizeMb: options.heap } }),
     });
     this.#thread.unref();
@@ -86,17 +90,17 @@ export class PoolThread {
   /** A job comes: its tasks are sent where they are not there yet, and the process stays alive for it. */
   join(job: number, tasks: readonly Task[]): void {
     for (const task of tasks) this.#tasks.lend(task);
-    this.#jobs.set(job, { tasks });
-    if (this.#working++ === 0) this.#thread.ref();
+    this.#jobs.set(job, { tasks, holds: true });
+    if (this.#holds++ === 0) this.#thread.ref();
   }
 
-  /** The job goes; what still runs for it has to stop. Resolves when it has, which nobody has to wait for. */
-  leave(job: number): Promise<void> {
+  /** The job goes; what still runs for it has to stop. Resolves when it has, for which a process does not stay alive unless it is `awaited`. */
+  leave(job: number, awaited = false): Promise<void> {
     const entry = this.#jobs.get(job);
     if (entry === undefined) return Promise.resolve();
+    if (!awaited) this.#letGo(entry);
     if (entry.leaving !== undefined) return entry.leaving.left;
     this.send({ kind: 'end-job', job });
-    if (--this.#working === 0) this.#thread.unref();
     const timer = setTimeout(() => this.kill('the worker did not stop when it was told to'), this.#options.grace).unref();
     let done!: () => void;
     const left = new Promise<void>((resolve) => (done = resolve));
@@ -108,8 +112,9 @@ export class PoolThread {
   async stop(): Promise<void> {
     if (this.alive) {
       this.#end = {};
+      this.#thread.ref();
       await new Promise<void>((done) => {
-        const timer = setTimeout(done, this.#options.grace);
+        const timer = setTimeout(done, Math.min(this.#options.grace, CLOSING_GRACE));
         this.#onStopped = () => {
           clearTimeout(timer);
           done();
@@ -131,9 +136,16 @@ export class PoolThread {
   #forget(job: number): JobOnThread | undefined {
     const entry = this.#jobs.get(job);
     this.#jobs.delete(job);
+    if (entry !== undefined) this.#letGo(entry);
     clearTimeout(entry?.leaving?.timer);
     entry?.leaving?.done();
     return entry;
+  }
+
+  #letGo(entry: JobOnThread): void {
+    if (!entry.holds) return;
+    entry.holds = false;
+    if (--this.#holds === 0) this.#thread.unref();
   }
 
   #describe(error: Error & { code?: string }): string {

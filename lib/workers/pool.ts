@@ -98,7 +98,7 @@ export class WorkerPool implements AsyncDisposable {
     this.#jobs.set(job.id, job);
     try {
       const results = await job.results<Result>(partitions, this.#options.threadsPerWorker ?? 1);
-      await Promise.all(threads.map((thread) => thread.leave(job.id))); // they have nothing left to do: the next gang finds them
+      await Promise.all(threads.map((thread) => thread.leave(job.id, true))); // they have nothing left to do: the next gang finds them
       return results;
     } finally {
       this.#jobs.delete(job.id);
@@ -131,8 +131,9 @@ export class WorkerPool implements AsyncDisposable {
     let best: PoolThread | undefined;
     const runs = (thread: PoolThread) => load.get(thread) ?? 0;
     for (const thread of this.#threads) {
-      if (!thread.alive || runs(thread) >= limit) continue;
-      if (best === undefined || runs(thread) < runs(best) || (runs(thread) === runs(best) && thread.runs < best.runs)) best = thread;
+      if (!thread.alive) this.#threads.delete(thread);
+      else if (runs(thread) >= limit) continue;
+      else if (best === undefined || runs(thread) < runs(best) || (runs(thread) === runs(best) && thread.runs < best.runs)) best = thread;
     }
     if ((best === undefined || best.runs > 0) && this.#threads.size < this.size) return this.#startStageThread();
     return best;
@@ -155,7 +156,7 @@ export class WorkerPool implements AsyncDisposable {
       ended: (ended, reason) => {
         this.#all.delete(ended);
         this.#threads.delete(ended);
-        if (reason !== undefined) for (const job of this.#jobs.values()) job.threadEnded(ended, reason);
+        for (const job of this.#jobs.values()) job.threadEnded(ended, reason ?? 'its worker was stopped');
       },
     });
     this.#all.add(thread);

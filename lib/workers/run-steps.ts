@@ -1,11 +1,9 @@
-import { DataType, Schema } from 'apache-arrow';
-import type { Data, RecordBatch } from 'apache-arrow';
+import { Schema } from 'apache-arrow';
+import type { RecordBatch } from 'apache-arrow';
 import { batchOf } from '#lib/arrow/batch-of.js';
 import { filterBatch } from '#lib/arrow/filter-batch.js';
-import { retypeData } from '#lib/arrow/retype-data.js';
-import { spreadDictionary } from '#lib/arrow/spread-dictionary.js';
-import { ExecutionError } from '#lib/errors.js';
 import { toArrowSchema } from '#lib/types/arrow.js';
+import { conformedColumns, wrongOutput } from './conformed-columns.js';
 import { lightBatch, lightColumn } from './light-column.js';
 import type { WorkStep } from './messages.js';
 import type { Extend, PartitionMap } from './task.js';
@@ -72,7 +70,7 @@ function compileApply(step: Exclude<WorkStep, { kind: 'map' }>, index: number): 
         const input = lightBatch(batch, step.inputs, inputSchema);
         const output = await calls.extend(index, step.task, (task) => task.extend(input, partition));
         if (output.numRows !== batch.numRows) throw wrongOutput(step.label, `${batch.numRows} rows, as many as it is given`, `${output.numRows}`);
-        const columns = conformed(output, added, step.label);
+        const columns = conformedColumns(output, added, step.label);
         return batchOf(extended(batch.schema), batch.numRows, [...batch.data.children, ...columns]);
       };
     }
@@ -85,32 +83,13 @@ function compileMap(step: Extract<WorkStep, { kind: 'map' }>, index: number): Fl
   return async function* (batches, partition, calls) {
     const outputs = calls.map(index, step.task, renamed(batches, inputSchema), (task, rows) => task.map(rows, partition));
     for await (const output of outputs) {
-      if (output.numRows > 0) yield batchOf(schema, output.numRows, conformed(output, schema, step.label));
+      if (output.numRows > 0) yield batchOf(schema, output.numRows, conformedColumns(output, schema, step.label));
     }
   };
 }
 
 async function* renamed(batches: Batches, schema: Schema): Batches {
   for await (const batch of batches) yield batchOf(schema, batch.numRows, batch.data.children);
-}
-
-/** The columns of what a task made, as the types that the plan says; names do not matter, and dictionaries are written out. */
-function conformed(output: RecordBatch, schema: Schema, label: string): Data[] {
-  const columns = output.data.children;
-  if (columns.length !== schema.fields.length) throw wrongOutput(label, `${schema.fields.length} columns (${schema.names.join(', ')})`, `${columns.length}`);
-  return schema.fields.map((field, i) => {
-    const column = columns[i]!;
-    const plain = DataType.isDictionary(column.type) && !DataType.isDictionary(field.type) ? spreadDictionary(column) : column;
-    try {
-      return retypeData(plain, field.type, field.name);
-    } catch (cause) {
-      throw wrongOutput(label, `${String(field.type)} in column '${field.name}'`, String(plain.type), cause);
-    }
-  });
-}
-
-function wrongOutput(label: string, must: string, got: string, cause?: unknown): ExecutionError {
-  return new ExecutionError('TASK_OUTPUT_MISMATCH', `'${label}' must return ${must}; it returned ${got}.`, { cause });
 }
 
 /** Remembers what was made of the last schema: the batches of a stream have one. */

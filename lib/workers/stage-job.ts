@@ -2,7 +2,7 @@ import type { PortableBatch } from './portable-batch.js';
 import { CancelledError } from '#lib/errors.js';
 import { ByteWindow } from './byte-window.js';
 import { Inbox } from './inbox.js';
-import type { Report, RunInput, StageWork } from './messages.js';
+import type { MadeBatch, Report, RunInput, StageWork } from './messages.js';
 import { openBatch } from './open-partition.js';
 import type { BatchKeeper, KeptBatch } from './partition-handle.js';
 import type { PoolThread } from './pool-thread.js';
@@ -117,11 +117,12 @@ export class StageJob implements Feedable {
     const run = this.#runs.get(report.run);
     if (run === undefined || run.done) return;
     switch (report.kind) {
-      case 'batch-made': return this.#made(run, report.batch, report.bytes);
+      case 'batch-made': return this.#made(run, report.made);
       case 'input-taken':
         run.untaken -= report.bytes;
         return this.#window.give(report.bytes);
       case 'run-done':
+        if (report.made !== undefined) this.#made(run, report.made);
         run.finish(report.folded);
         return this.#unload(run);
       case 'run-failed':
@@ -134,9 +135,10 @@ export class StageJob implements Feedable {
   threadEnded(thread: PoolThread, reason: string): void {
     const lost = [...this.#runs.values()].filter((run) => run.thread === thread && !run.done);
     this.#load.delete(thread);
+    this.#wakeFeed?.();
     if (lost.length === 0) return;
-    const at = thread.whereabouts;
-    const where = at.job === this.id ? this.#where(at.partition, at.step) : `Partition ${lost[0]!.partition} was lost while its worker ran another job`;
+    const { job, partition, step, busy } = thread.whereabouts;
+    const where = job === this.id ? this.#where(partition, step) : `Partition ${lost[0]!.partition} was lost ${busy ? 'while its worker ran another job' : 'with its worker'}`;
     for (const run of lost) {
       this.#unload(run);
       this.#runFailed(run, taskFailed(where, reason));
@@ -233,7 +235,7 @@ export class StageJob implements Feedable {
     this.#wakeFeed?.();
   }
 
-  #made(run: StageRun, batch: PortableBatch, bytes: number): void {
+  #made(run: StageRun, { batch, bytes }: MadeBatch): void {
     const kept: KeptBatch = { kind: 'memory', batch, bytes };
     if (!this.#mixed || run === this.#current) {
       this.#window.add(bytes);

@@ -5,7 +5,7 @@ import type { Task } from './task.js';
 /** What the workers are told about a stage: its tasks are named by key, since their states go there once and not with each job. */
 export function stageWork(stage: Stage, fold: Task | undefined, window: number): StageWork {
   return {
-    ...(stage.source !== undefined && { source: { task: stage.source.task.key, fields: stage.source.fields } }),
+    ...(stage.source !== undefined && { source: { task: stage.source.task.key, fields: stage.source.fields, label: stepLabel(stage, fold, SOURCE) } }),
     steps: stage.steps.map(workStep),
     ...(fold !== undefined && { fold: fold.key }),
     window,
@@ -28,9 +28,12 @@ export function stageTasks(stage: Stage, fold: Task | undefined): Task[] {
   return tasks;
 }
 
+/** The number by which a source goes where steps are counted. */
+export const SOURCE = -1;
+
 /** What errors call a step; -1 is the source, and the one behind the last is the fold. */
 export function stepLabel(stage: Stage, fold: Task | undefined, step: number): string {
-  if (step < 0) return stage.source?.label ?? stage.source?.task.name ?? 'the input';
+  if (step === SOURCE) return stage.source?.label ?? stage.source?.task.name ?? 'the input';
   const at = stage.steps[step];
   if (at === undefined) return fold?.name ?? 'the output';
   return 'task' in at ? (at.label ?? at.task.name) : at.kind;

@@ -24,6 +24,11 @@ export class TaskShelf {
     return (await this.#slot(key).open()) as OpenedTask<T>;
   }
 
+  /** The task, if it is open already: what is called for every batch need not wait. */
+  atHand<T>(key: string): OpenedTask<T> | undefined {
+    return this.#slots.get(key)?.atHand as OpenedTask<T> | undefined;
+  }
+
   /** The task's export itself, and its state. */
   async exported<T>(key: string): Promise<{ value: T; state: unknown }> {
     const { task } = this.#slot(key);
@@ -70,6 +75,7 @@ export class OpenedTask<T = unknown> {
 
 class Slot {
   readonly task: Task;
+  atHand: OpenedTask | undefined;
   readonly #context: TaskContext;
   #opened: Promise<OpenedTask> | undefined;
 
@@ -88,7 +94,8 @@ class Slot {
 
   async #open(): Promise<OpenedTask> {
     const open = (await importTask(this.task)) as Open<unknown>;
-    return new OpenedTask(await open(this.task.state, this.#context));
+    this.atHand = new OpenedTask(await open(this.task.state, this.#context));
+    return this.atHand;
   }
 
   async close(): Promise<void> {

@@ -1,15 +1,20 @@
 import type { RecordBatch } from 'apache-arrow';
 import { batchBytes } from '#lib/arrow/batch-bytes.js';
+import { batchOf } from '#lib/arrow/batch-of.js';
 import { toPortable, fromPortable } from './portable-batch.js';
 import type { PortableBatch } from './portable-batch.js';
 import { CancelledError } from '#lib/errors.js';
+import { toArrowSchema } from '#lib/types/arrow.js';
+import { struct } from '#lib/types/data-type.js';
 import { ByteWindow } from './byte-window.js';
+import { conformedColumns } from './conformed-columns.js';
 import { Inbox } from './inbox.js';
-import type { Report, RunInput, StageWork } from './messages.js';
-import { NotedCalls, SOURCE } from './noted-calls.js';
+import type { MadeBatch, Report, RunInput, StageWork } from './messages.js';
+import { NotedCalls } from './noted-calls.js';
 import { inScope } from './run-scope.js';
 import type { RunScope } from './run-scope.js';
 import { compileSteps } from './run-steps.js';
+import { SOURCE } from './stage-work.js';
 import type { AggregateTask, Source } from './task.js';
 import type { TaskShelf } from './task-shelf.js';
 import type { CallNote } from './whereabouts.js';
@@ -81,8 +86,9 @@ export class WorkerJob {
     const calls = new NotedCalls(this.#id, run.partition, this.#tools.shelf, this.#tools.note);
     try {
       const rows = this.#flow(this.#input(run, input, calls), run.partition, calls);
-      if (this.#work.fold === undefined) await this.#handOut(run, rows);
-      else await this.#fold(run, rows, this.#work.fold, calls);
+      if (this.#work.fold !== undefined) await this.#fold(run, rows, this.#work.fold, calls);
+      else if (input.kind === 'batch') await this.#handOutOne(run, rows);
+      else await this.#handOut(run, rows);
     } catch (error) {
       if (this.#controller.signal.aborted) return;
       this.#tools.post({ kind: 'run-failed', job: this.#id, run: run.id, step: calls.step, error: toWireError(error) });
@@ -90,14 +96,21 @@ export class WorkerJob {
   }
 
   async #handOut(run: Run, rows: AsyncIterable<RecordBatch>): Promise<void> {
-    for await (const row of rows) {
-      const batch = toPortable(row);
-      const bytes = batchBytes(row);
-      await run.made.take(bytes);
+    for await (const batch of rows) {
+      const made = madeBatch(batch);
+      await run.made.take(made.bytes);
       this.#controller.signal.throwIfAborted();
-      this.#tools.post({ kind: 'batch-made', job: this.#id, run: run.id, batch, bytes });
+      this.#tools.post({ kind: 'batch-made', job: this.#id, run: run.id, made });
     }
     this.#tools.post({ kind: 'run-done', job: this.#id, run: run.id });
+  }
+
+  /** A batch becomes one batch, or none: that and the end of the run are one message. */
+  async #handOutOne(run: Run, rows: AsyncIterable<RecordBatch>): Promise<void> {
+    let made: MadeBatch | undefined;
+    for await (const batch of rows) made = madeBatch(batch);
+    this.#controller.signal.throwIfAborted();
+    this.#tools.post({ kind: 'run-done', job: this.#id, run: run.id, ...(made !== undefined && { made }) });
   }
 
   async #fold(run: Run, rows: AsyncIterable<RecordBatch>, key: string, calls: NotedCalls): Promise<void> {
@@ -123,11 +136,12 @@ export class WorkerJob {
         }
         return;
       case 'splits': {
-        const { task, fields } = this.#work.source!;
+        const { task, fields, label } = this.#work.source!;
+        const schema = toArrowSchema(struct(fields));
         const source = await calls.noted(SOURCE, () => this.#tools.shelf.opened<Source>(task));
         for (const split of input.splits) {
           for await (const batch of calls.notedBatches(SOURCE, source.value.read(split, fields))) {
-            yield batch;
+            yield batchOf(schema, batch.numRows, conformedColumns(batch, schema, label));
             await nextTurn(); // tasks that never wait would keep the order to stop from being heard
             this.#controller.signal.throwIfAborted();
           }
@@ -137,4 +151,5 @@ export class WorkerJob {
   }
 }
 
+const madeBatch = (batch: RecordBatch): MadeBatch => ({ batch: toPortable(batch), bytes: batchBytes(batch) });
 const nextTurn = () => new Promise<void>((resume) => setImmediate(resume));

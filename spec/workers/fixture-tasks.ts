@@ -25,6 +25,19 @@ const rest = (ms: number) => new Promise((done) => setTimeout(done, ms));
 /** x + state. */
 export const plus = (by: number): Extend => ({ extend: (input) => batchOf({ y: numbers(input).map((x) => x + by) }) });
 
+/** The input itself. */
+export const same = (): Extend => ({ extend: (input) => input });
+
+/** x + 1 over whole vectors, into shared memory. */
+export const fast = (): Extend => ({
+  extend(input) {
+    const x = input.data.children[0]!.values as Float64Array;
+    const y = new Float64Array(new SharedArrayBuffer(x.length * 8));
+    for (let i = 0; i < x.length; i++) y[i] = x[i]! + 1;
+    return new RecordBatch({ y: makeData({ type: new Float64(), data: y }) });
+  },
+});
+
 /** How often the task was opened in its worker. */
 let opened = 0;
 let closed = 0;
