@@ -14,7 +14,7 @@ import { partitionedFrame, rowsOf } from './harness/partitioned-frame.js';
 function line(rows: number) {
   const schema = toArrowSchema(struct([field('features', array(double)), field('label', double), field('n', integer)]));
   const all = Array.from({ length: rows }, (_, i) => ({ features: [(i % 7) / 7, (i % 5) / 5], label: (2 * (i % 7)) / 7 - (i % 5) / 5 + 1, n: i }));
-  const columns = schema.fields.map((f) => arrow.vectorFromArray(all.map((row) => row[f.name as 'n']), f.type) as arrow.Vector);
+  const columns = schema.fields.map((f) => arrow.vectorFromArray(all.map((row) => row[f.name as 'n']), f.type));
   return partitionedFrame([new arrow.Table(schema, Object.fromEntries(columns.map((column, i) => [schema.fields[i]!.name, column])))]);
 }
 

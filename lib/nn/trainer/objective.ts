@@ -32,7 +32,7 @@ export function objectiveOf(net: LayersNetData, name: CriterionName): Objective 
   return {
     topology: lift ? topology : net.topology,
     lifted: lift ? activation : 'linear',
-    loss: lift ? criterion.lifted!.loss : criterion.loss,
+    loss: lift ? criterion.lifted.loss : criterion.loss,
     classes: criterion.target === 'class' ? units : undefined,
     labelWidth: criterion.target === 'class' ? outputWidth / units : outputWidth,
     outputWidth,
