@@ -5,7 +5,7 @@ import { SeqToTensor } from '#lib/image/steps/seq-to-tensor.js';
 import type { Json } from '#lib/ml/param/json.js';
 import { object } from '#lib/ml/param/kinds.js';
 import type { StructType } from '#lib/types/data-type.js';
-import { columnOf, widthOf } from './column-of.js';
+import { columnOf, widthOf } from './inference/column-of.js';
 import { sizeOf } from './net/layers-net-data.js';
 
 /** What `featurePreprocessing` takes. */

@@ -1,9 +1,12 @@
+export type { CriterionName } from './criterion.js';
+export type { FeaturePreprocessing } from './feature-preprocessing.js';
 export * from './init-nn-context.js';
-export * from './nn-classifier.js';
-export * from './nn-classifier-model.js';
-export * from './nn-estimator.js';
-export * from './nn-model.js';
 export * from './net/net.js';
 export * from './net/onnx-net.js';
+export * from './nn-classifier-model.js';
+export * from './nn-classifier.js';
+export * from './nn-estimator.js';
+export * from './nn-model.js';
 export * from './tensorflow.js';
 export * from './training-summary.js';
+export type { OptimMethod } from './training-params.js';

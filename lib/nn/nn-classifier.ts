@@ -2,12 +2,12 @@ import type { DataFrame } from '#lib/frame/data-frame.js';
 import { Estimator } from '#lib/ml/estimator.js';
 import { withParams } from '#lib/ml/param/with-params.js';
 import type { StructType } from '#lib/types/data-type.js';
-import { checkThresholds, classifierColumns, fieldsOf } from './classifier-columns.js';
-import { classesOf } from './classify.js';
-import { extendSchema } from './column-of.js';
-import { outputWidthOf } from './initial-net.js';
+import { checkThresholds, classifierColumns, fieldsOf } from './inference/classifier-columns.js';
+import { classesOf } from './inference/classify.js';
+import { extendSchema } from './inference/column-of.js';
+import { outputWidthOf } from './trainer/initial-net.js';
 import { classifierParams, NNClassifierModel } from './nn-classifier-model.js';
-import { checkTrainable, optionsOf, trainNet } from './train-net.js';
+import { checkTrainable, optionsOf, trainNet } from './trainer/train-net.js';
 import { criterionParam, trainingParams } from './training-params.js';
 
 /**

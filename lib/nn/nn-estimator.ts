@@ -2,10 +2,10 @@ import type { DataFrame } from '#lib/frame/data-frame.js';
 import { Estimator } from '#lib/ml/estimator.js';
 import { withParams } from '#lib/ml/param/with-params.js';
 import { double, field, type StructType, vector } from '#lib/types/data-type.js';
-import { extendSchema } from './column-of.js';
-import { outputWidthOf } from './initial-net.js';
+import { extendSchema } from './inference/column-of.js';
+import { outputWidthOf } from './trainer/initial-net.js';
 import { NNModel } from './nn-model.js';
-import { checkTrainable, optionsOf, trainNet } from './train-net.js';
+import { checkTrainable, optionsOf, trainNet } from './trainer/train-net.js';
 import { criterionParam, trainingParams } from './training-params.js';
 
 /**

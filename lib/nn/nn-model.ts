@@ -9,12 +9,12 @@ import { withParams } from '#lib/ml/param/with-params.js';
 import type { SavedData } from '#lib/ml/persistence/savable.js';
 import { type ExtendRelation, relation } from '#lib/plan/relation.js';
 import { double, type Field, field, type StructType, vector } from '#lib/types/data-type.js';
-import { extendSchema } from './column-of.js';
+import { extendSchema } from './inference/column-of.js';
 import { checkSampleShape, featurePreprocessing, preprocessingJSON, sampleShape } from './feature-preprocessing.js';
 import type { NetData } from './net/net-runner.js';
 import { isLayersModel, isNetSource, netDataOf, netInputShape, type NetSource, netWidth } from './net/net-source.js';
 import { loadNet, saveNet } from './net/save-net.js';
-import { predictTask } from './predict-task.js';
+import { predictTask } from './inference/predict-task.js';
 import { readSummary, type TrainingSummary } from './training-summary.js';
 
 /** The params of what runs a net over rows. */

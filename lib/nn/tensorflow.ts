@@ -1,6 +1,6 @@
 import util from 'node:util';
 import { ExecutionError } from '#lib/errors.js';
-import { watchInitialWeights } from './initial-weights.js';
+import { watchInitialWeights } from './trainer/initial-weights.js';
 
 /** The whole of `@tensorflow/tfjs-node`. */
 export type TensorFlow = typeof import('@tensorflow/tfjs-node');

@@ -4,7 +4,7 @@ import { handleInvalid, labelCol, featuresCol, predictionCol, seed } from '#lib/
 import { ParamError } from '#lib/errors.js';
 import { criterionNames } from './criterion.js';
 import { featurePreprocessing } from './feature-preprocessing.js';
-import type { TrainableNet } from './initial-net.js';
+import type { TrainableNet } from './trainer/initial-net.js';
 import { isLayersModel } from './net/net-source.js';
 import { isOptimizerName, isTensorFlowOptimizer, optimizerConfig, type OptimizerConfig, type OptimizerName, optimizerNames } from './optim/optimizer-config.js';
 

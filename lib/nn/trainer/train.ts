@@ -1,7 +1,7 @@
 import { CancelledError, ExecutionError } from '#lib/errors.js';
 import { sharedFloats, sizeOf } from '#lib/nn/net/layers-net-data.js';
 import { rowRandom } from '#lib/image/random.js';
-import { sampleReader } from '#lib/nn/sample-reader.js';
+import { sampleReader } from '#lib/nn/inference/sample-reader.js';
 import { createOptimizer } from '#lib/nn/optim/optimizer-config.js';
 import type { World } from '#lib/workers/task.js';
 import { epochOrder, shareOf } from './batch-order.js';

@@ -1,8 +1,8 @@
 import type { RecordBatch } from 'apache-arrow';
 import { ExecutionError } from '#lib/errors.js';
 import type { Random } from '#lib/image/random.js';
-import { type NumberRows, numberRows } from '#lib/nn/number-rows.js';
-import type { SampleReader, SampleRows } from '#lib/nn/sample-reader.js';
+import { type NumberRows, numberRows } from '#lib/nn/inference/number-rows.js';
+import type { SampleReader, SampleRows } from '#lib/nn/inference/sample-reader.js';
 import type { Partition } from '#lib/workers/task.js';
 
 /** What a row must hold. */

@@ -1,7 +1,7 @@
 import * as arrow from 'apache-arrow';
 import type { Engine, GangOptions } from '#lib/engines/engine.js';
 import type { DataFrame } from '#lib/frame/data-frame.js';
-import { columnOf, extendSchema } from '#lib/nn/column-of.js';
+import { columnOf, extendSchema } from '#lib/nn/inference/column-of.js';
 import type { Expression } from '#lib/plan/expression.js';
 import { type Relation, relation, type LocalRelation } from '#lib/plan/relation.js';
 import { fromArrowSchema } from '#lib/types/arrow.js';

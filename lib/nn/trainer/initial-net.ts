@@ -2,9 +2,9 @@ import type { layers, LayersModel, Variable } from '@tensorflow/tfjs-node';
 import type { Shape } from '#lib/image/preprocessing.js';
 import { AnalysisError } from '#lib/errors.js';
 import { isUntouched } from './initial-weights.js';
-import { buildTopology, type LayersNetData, readLayersModel, sizeOf } from './net/layers-net-data.js';
-import { type LayersTopology, seedInitializers, sequentialTopology } from './net/layers-topology.js';
-import { tensorflow } from './tensorflow.js';
+import { buildTopology, type LayersNetData, readLayersModel, sizeOf } from '#lib/nn/net/layers-net-data.js';
+import { type LayersTopology, seedInitializers, sequentialTopology } from '#lib/nn/net/layers-topology.js';
+import { tensorflow } from '#lib/nn/tensorflow.js';
 
 /** A net to train: a tfjs model, or layers in a row that take what the features give. */
 export type TrainableNet = LayersModel | readonly layers.Layer[];

@@ -1,6 +1,6 @@
 import { rowRandom } from '#lib/image/random.js';
-import type { NetRunner } from './net/net-runner.js';
-import { sizeOf } from './net/layers-net-data.js';
+import type { NetRunner } from '#lib/nn/net/net-runner.js';
+import { sizeOf } from '#lib/nn/net/layers-net-data.js';
 import type { SampleRows } from './sample-reader.js';
 
 /** What a net gives for the rows of a batch: `values` row by row, zeros where `valid` is 0. */

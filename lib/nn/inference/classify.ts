@@ -1,4 +1,4 @@
-import { largest } from './trainer/right-answers.js';
+import { largest } from '#lib/nn/trainer/right-answers.js';
 
 /** How the outputs of a net become scores of classes. `softmax` and `sigmoid` were taken off the net's end: its outputs come before them. */
 export type ClassScores = 'softmax' | 'sigmoid' | 'linear';

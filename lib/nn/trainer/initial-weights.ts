@@ -1,5 +1,5 @@
 import type { Variable } from '@tensorflow/tfjs-node';
-import type { TensorFlow } from './tensorflow.js';
+import type { TensorFlow } from '#lib/nn/tensorflow.js';
 
 const written = new WeakSet<Variable>();
 let watchedFrom = Infinity;

@@ -5,19 +5,19 @@ import type { ParamAccessors } from '#lib/ml/param/with-params.js';
 import { type ProjectRelation, relation } from '#lib/plan/relation.js';
 import type { StructType } from '#lib/types/data-type.js';
 import { AnalysisError } from '#lib/errors.js';
-import { columnOf, widthOf } from './column-of.js';
-import { checkSampleShape, type FeaturePreprocessing, preprocessingJSON, sampleShape } from './feature-preprocessing.js';
-import { type CriterionName, criterionOf } from './criterion.js';
+import { columnOf, widthOf } from '#lib/nn/inference/column-of.js';
+import { checkSampleShape, type FeaturePreprocessing, preprocessingJSON, sampleShape } from '#lib/nn/feature-preprocessing.js';
+import { type CriterionName, criterionOf } from '#lib/nn/criterion.js';
 import { initialNet, type TrainableNet } from './initial-net.js';
-import { type LayersNetData, sizeOf } from './net/layers-net-data.js';
-import { isLayersModel } from './net/net-source.js';
-import { optimizerConfig } from './optim/optimizer-config.js';
-import { taskKey } from './task-key.js';
-import { gangSize } from './trainer/gang-size.js';
-import { TrainingProgressLine } from './trainer/progress.js';
-import type { TrainingProgress, TrainingResult, TrainingState } from './trainer/training-state.js';
-import { TrainingSummary } from './training-summary.js';
-import type { OptimMethod, trainingParams } from './training-params.js';
+import { type LayersNetData, sizeOf } from '#lib/nn/net/layers-net-data.js';
+import { isLayersModel } from '#lib/nn/net/net-source.js';
+import { optimizerConfig } from '#lib/nn/optim/optimizer-config.js';
+import { taskKey } from '#lib/nn/inference/task-key.js';
+import { gangSize } from './gang-size.js';
+import { TrainingProgressLine } from './progress.js';
+import type { TrainingProgress, TrainingResult, TrainingState } from './training-state.js';
+import { TrainingSummary } from '#lib/nn/training-summary.js';
+import type { OptimMethod, trainingParams } from '#lib/nn/training-params.js';
 
 /** What a training is told. */
 export interface TrainingOptions {
@@ -73,7 +73,7 @@ export async function trainNet(df: DataFrame, options: TrainingOptions): Promise
   const size = numWorkers > 0 ? Math.min(numWorkers, df.engine.parallelism) : gangSize(state, df.engine.parallelism);
   const line = new TrainingProgressLine(process.stderr);
   try {
-    const task = { module: import.meta.resolve('./trainer/train.js'), name: 'train', key: taskKey('train', net, seed), state };
+    const task = { module: import.meta.resolve('./train.js'), name: 'train', key: taskKey('train', net, seed), state };
     const onReport = (_rank: number, message: unknown) => line.update(message as TrainingProgress);
     const [result] = await df.engine.gang<TrainingResult>(plan, task, { size, onReport, description: `train by ${criterion}` });
     const { values, history, rows, skipped } = result!;
