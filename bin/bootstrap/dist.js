@@ -23,12 +23,12 @@ export async function buildDist(signal) {
   const sources = listSources();
   const before = fingerprint(sources); // a file that is edited during the build differs from it, and is built next time
   rmSync(stamp, { force: true });
-  removeOrphans(new Set(sources));
   const outputs = new Set(listOutputs());
   if (!sources.every((path) => outputs.has(outputOf(path)))) rmSync(inProject('dist/tsconfig.tsbuildinfo'), { force: true });
   await step('compiling (tsc)', () =>
     runTool(process.execPath, [compiler, '-p', '.'], { signal, cwd: root, failure: 'The sources do not compile', lines: 200 }),
   );
+  removeOrphans(new Set(sources)); // not earlier: what was built last stays whole until there is something newer
   mkdirSync(inProject('dist'), { recursive: true });
   writeFileSync(stamp, before);
 }

@@ -52,13 +52,16 @@ describe('the bootstrap', () => {
     expect(existsSync(inDist('one.js'))).to.equal(true);
   });
 
-  it('says what does not compile, again and again until it is mended', () => {
+  it('says what does not compile, again and again until it is mended, and keeps the last build whole', () => {
+    run('build');
     writeFileSync(join(project, 'lib/one.ts'), `export const one: number = 'one';\n`);
+    rmSync(join(project, 'lib/two.ts'));
     for (const attempt of [1, 2]) {
       const { code, stderr } = run('build');
       expect(code, `attempt ${attempt}`).to.equal(1);
       expect(stderr).to.contain(`lib/one.ts(1,14): error TS2322: Type 'string' is not assignable to type 'number'.`);
     }
+    expect(existsSync(inDist('one.js')) && existsSync(inDist('two.js'))).to.equal(true);
   });
 
   it('says in one line what a script needs and this checkout lacks', () => {
