@@ -33,7 +33,7 @@ async function main(options: Options): Promise<void> {
   console.table(net.layers.slice(-5).map(({ name, type, outputShape }) => ({ name, type, shape: outputShape?.join(' x ') })));
 
   // 3. What is done to a picture before the network sees it: once, in the workers.
-  const [, height = 224, width = 224] = net.inputs[0]!.shape.slice(1).map(Number);
+  const [, height = 224, width = 224] = net.inputs[0]!.shape!.slice(1).map(Number);
   const transformer = new ChainedPreprocessing([
     new RowToImageFeature(), new ImageResize(Math.round(height * (8 / 7)), Math.round(width * (8 / 7))), new ImageCenterCrop(width, height),
     new ImageChannelNormalize(127, 127, 127, 128, 128, 128), new ImageMatToTensor(), new ImageFeatureToTensor(),
@@ -41,7 +41,7 @@ async function main(options: Options): Promise<void> {
 
   // 4. The head that is trained, and the pipeline of both.
   const tf = await tensorflow();
-  const head = tf.sequential({ layers: [tf.layers.dense({ units: classes.length, activation: 'softmax', inputShape: [net.outputs[0]!.shape.slice(1).map(Number).reduce((a, b) => a * b, 1)] })] });
+  const head = tf.sequential({ layers: [tf.layers.dense({ units: classes.length, activation: 'softmax', inputShape: [net.outputs[0]!.shape!.slice(1).map(Number).reduce((a, b) => a * b, 1)] })] });
   const pipeline = new Pipeline({
     stages: [
       new NNModel({ model: net, featurePreprocessing: transformer, featuresCol: 'image', predictionCol: 'embedding', batchSize: 8 }),

@@ -29,7 +29,7 @@ export const css = (colour: Colour): string => `rgb(${colour.join(',')})`;
 export const groundColour = (random: Random): Colour => vary(random, random.pick(grounds));
 
 /** A paint that can be told from the ground, lighter or darker. */
-export function paintOn(random: Random, ground: Colour, contrast = 42): Colour {
+export function paintOn(random: Random, ground: Colour, contrast = 55): Colour {
   const visible = paints.filter((paint) => Math.abs(luminance(paint) - luminance(ground)) > contrast);
   return vary(random, random.pick(visible.length > 0 ? visible : paints), 14);
 }

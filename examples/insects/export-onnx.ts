@@ -44,10 +44,12 @@ const exporters: Readonly<Record<string, Exporter>> = {
   },
   BatchNormalization(graph, layer, config, output) {
     if (config['axis'] !== -1 && config['axis'] !== layerInput(layer).length - 1) refuse(layer, `an axis of ${config['axis']}`);
-    if (!config['scale'] || !config['center']) refuse(layer, 'no scale or no centre');
-    const names = ['scale', 'shift', 'mean', 'variance'];
-    const weights = layer.getWeights().map((tensor, i) => graph.weight(`${layer.name}.${names[i]}`, tensor));
-    graph.add('BatchNormalization', output, weights, { epsilon: { float: config['epsilon'] } });
+    const weights = layer.getWeights();
+    const [mean, variance] = weights.slice(-2) as [Tensor, Tensor];
+    const scale = config['scale'] ? weights[0]! : mean.onesLike();
+    const shift = config['center'] ? weights.at(-3)! : mean.zerosLike();
+    const named = Object.entries({ scale, shift, mean, variance }).map(([name, tensor]) => graph.weight(`${layer.name}.${name}`, tensor));
+    graph.add('BatchNormalization', output, named, { epsilon: { float: config['epsilon'] } });
   },
   ReLU(graph, layer, config, output) {
     if (config['maxValue'] != null) refuse(layer, `a maxValue of ${config['maxValue']}`);

@@ -11,11 +11,11 @@ export interface Pixels {
 export async function photograph(random: Random, svg: string): Promise<Pixels> {
   const { default: sharp } = await import('sharp');
   const drawing = sharp(Buffer.from(svg)).flatten();
-  const blurred = random.chance(0.6) ? drawing.blur(random.uniform(0.4, 1.5)) : drawing;
+  const blurred = random.chance(0.5) ? drawing.blur(random.uniform(0.4, 1.3)) : drawing;
   const { data, info } = await blurred.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
   const gain = random.uniform(0.75, 1.25);
   const offset = random.uniform(-22, 22);
-  const grain = random.uniform(1, 14);
+  const grain = random.uniform(1, 11);
   // A few hundred grains drawn once and walked with odd steps: one bell-curve draw a pixel would take longer than the drawing.
   const grains = Float32Array.from({ length: 1021 }, () => random.normal() * grain);
   const step = random.integer(1, 1020);

@@ -11,13 +11,13 @@ const black: Colour = [0, 0, 0];
 export type Subject = (random: Random, colour: Colour, accent: Colour) => string[];
 
 /** A picture of a subject as SVG: ground, subject in some pose, things in front of it, light. All of it follows from `random`. */
-export function scene(random: Random, subject: Subject, scale: number): string {
+export function scene(random: Random, subject: Subject): string {
   const ground = groundColour(random);
   const colour = paintOn(random, ground);
   const accent = paintOn(random, colour, 30);
   const parts = [
     background(random, ground),
-    pose(random, subject, colour, accent, scale),
+    pose(random, subject, colour, accent),
     ...inFront(random, ground),
     light(random),
   ];
@@ -27,9 +27,9 @@ export function scene(random: Random, subject: Subject, scale: number): string {
 const anywhere = (random: Random): Point => [random.uniform(0, side), random.uniform(0, side)];
 
 /** Turned, seen from some side (flattened and skewed), of some size, near the middle. */
-function pose(random: Random, subject: Subject, colour: Colour, accent: Colour, scale: number): string {
-  const [x, y] = [side / 2 + random.uniform(-9, 9), side / 2 + random.uniform(-9, 9)];
-  const size = scale * random.uniform(0.62, 0.92);
+function pose(random: Random, subject: Subject, colour: Colour, accent: Colour): string {
+  const [x, y] = [side / 2 + random.uniform(-6, 6), side / 2 + random.uniform(-6, 6)];
+  const size = random.uniform(0.78, 1.02);
   const seen = `rotate(${random.uniform(0, 360).toFixed(1)}) scale(${size.toFixed(3)} ${(size * random.uniform(0.72, 1)).toFixed(3)}) skewX(${random.uniform(-14, 14).toFixed(1)})`;
   const turned = `rotate(${random.uniform(0, 360).toFixed(1)})`;
   const seed = random.integer(0, 2 ** 31);
@@ -78,7 +78,7 @@ function leaf(random: Random, at: Point, length: number, colour: Colour): string
 
 /** Blades of grass, leaves or stones that hide a part of the subject, in most pictures. */
 function inFront(random: Random, ground: Colour): string[] {
-  return Array.from({ length: random.integer(0, 3) }, () => {
+  return Array.from({ length: random.integer(0, 2) }, () => {
     const at: Point = [side / 2 + random.uniform(-44, 44), side / 2 + random.uniform(-44, 44)];
     const colour = vary(random, ground, 45);
     switch (random.integer(0, 2)) {

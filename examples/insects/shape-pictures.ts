@@ -21,7 +21,7 @@ export async function shapePictures(amount: number, side: number, seed: number, 
   const draw = async (): Promise<void> => {
     for (let i = next++; i < amount; i = next++) {
       const random = new Random(seed * 1_000_003 + i * 7919);
-      const { data, width, height } = await photograph(random, scene(random, subjects[labels[i]!]!, 1));
+      const { data, width, height } = await photograph(random, scene(random, subjects[labels[i]!]!));
       pixels.set(await sharp(data, { raw: { width, height, channels: 3 } }).resize(side, side).raw().toBuffer(), i * size);
       onDrawn(i + 1);
     }

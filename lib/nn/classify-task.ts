@@ -1,4 +1,5 @@
 import type { RecordBatch } from 'apache-arrow';
+import type { PreprocessingJSON } from '#lib/image/preprocessing.js';
 import type { Field } from '#lib/types/data-type.js';
 import type { Extend, Task, TaskContext } from '#lib/workers/task.js';
 import { chooserOf, type ClassScores, classify } from './classify.js';
@@ -7,7 +8,7 @@ import { type NetData, openNet } from './net/net-runner.js';
 import { outputBatch } from './output-columns.js';
 import { predictRows } from './predict-rows.js';
 import { fixedShape } from './predict-task.js';
-import { sampleRows } from './sample-reader.js';
+import { sampleReader } from './sample-reader.js';
 import { taskKey } from './task-key.js';
 
 /** All that a worker must know to classify, as plain data. */
@@ -15,6 +16,7 @@ export interface ClassifyState {
   /** The net, without the softmax or sigmoid at its end where `scores` says so. */
   readonly net: NetData;
   readonly scores: ClassScores;
+  readonly preprocessing: PreprocessingJSON | undefined;
   readonly batchSize: number;
   readonly thresholds: readonly number[] | undefined;
   readonly threshold: number | undefined;
@@ -39,10 +41,11 @@ export async function classifyRows(state: ClassifyState, { threads }: TaskContex
   const width = sizeOf(fixedShape(runner.inputShape));
   const outputWidth = sizeOf(runner.outputShape);
   const choose = chooserOf(state.thresholds, state.threshold);
+  const read = await sampleReader(width, state.preprocessing);
   return {
-    async extend(batch: RecordBatch) {
+    async extend(batch: RecordBatch, partition: number) {
       const column = batch.schema.fields[0]!.name;
-      const { values, valid } = await predictRows(runner, sampleRows(batch.getChildAt(0)!, column, width), batch.numRows, width, state.batchSize);
+      const { values, valid } = await predictRows(runner, read(batch.getChildAt(0)!, column), batch.numRows, width, state.batchSize, partition);
       const classified = classify(values, outputWidth, state.scores, choose);
       return outputBatch(state.outputs.map(({ field }) => field), state.outputs.map(({ holds }) => classified[holds]), valid);
     },

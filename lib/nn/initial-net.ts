@@ -1,4 +1,5 @@
 import type { layers, LayersModel, Variable } from '@tensorflow/tfjs-node';
+import type { Shape } from '#lib/image/preprocessing.js';
 import { AnalysisError } from '#lib/errors.js';
 import { isUntouched } from './initial-weights.js';
 import { buildTopology, type LayersNetData, readLayersModel, sizeOf } from './net/layers-net-data.js';
@@ -12,12 +13,12 @@ export type TrainableNet = LayersModel | readonly layers.Layer[];
  * The plain data of a net to train, with the weights that training starts from: those that somebody trained, loaded or set stay;
  * those that still are what tfjs's initialisers drew are drawn again, from `seed`.
  */
-export async function initialNet(net: TrainableNet, width: number | undefined, seed: number): Promise<LayersNetData> {
+export async function initialNet(net: TrainableNet, samples: Shape, seed: number): Promise<LayersNetData> {
   if (!isModel(net)) {
-    if (width === undefined) {
-      throw new AnalysisError('UNSUPPORTED_MODEL', "A head given as a list of layers needs features of a known width: a vector column. Give a model whose first layer has an inputShape: tf.sequential({ layers: [...] }).");
+    if (samples === undefined) {
+      throw new AnalysisError('UNSUPPORTED_MODEL', "A head given as a list of layers needs features of a known shape: a vector column, or a featurePreprocessing that ends in one. Give a model whose first layer has an inputShape: tf.sequential({ layers: [...] }).");
     }
-    return seededNet(sequentialTopology(net, [width]), seed);
+    return seededNet(sequentialTopology(net, samples), seed);
   }
   const data = readLayersModel(net);
   if (data.inputShape.includes(null)) {

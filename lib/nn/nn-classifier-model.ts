@@ -44,7 +44,7 @@ export class NNClassifierModel extends withParams(NNModel, 'NNClassifierModel', 
     const outputs = this.#columns();
     const { net, scores } = liftedNet(this.netData());
     const chosen = { thresholds: this.get(this.thresholds), threshold: this.getThreshold() };
-    return this.extend(df, fieldsOf(outputs), classifyTask({ net, scores, batchSize: this.getBatchSize(), outputs, ...chosen }));
+    return this.extend(df, fieldsOf(outputs), classifyTask({ net, scores, preprocessing: this.preprocessing(), batchSize: this.getBatchSize(), outputs, ...chosen }));
   }
 
   #columns(): ClassifierColumn[] {

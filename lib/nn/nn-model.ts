@@ -1,3 +1,4 @@
+import type { PreprocessingJSON } from '#lib/image/preprocessing.js';
 import type { DataFrame } from '#lib/frame/data-frame.js';
 import { Model } from '#lib/ml/model.js';
 import { filed, int } from '#lib/ml/param/kinds.js';
@@ -8,10 +9,10 @@ import { withParams } from '#lib/ml/param/with-params.js';
 import type { SavedData } from '#lib/ml/persistence/savable.js';
 import { type ExtendRelation, relation } from '#lib/plan/relation.js';
 import { double, type Field, field, type StructType, vector } from '#lib/types/data-type.js';
-import { checkFeatures } from './check-features.js';
 import { extendSchema } from './column-of.js';
+import { checkSampleShape, featurePreprocessing, preprocessingJSON, sampleShape } from './feature-preprocessing.js';
 import type { NetData } from './net/net-runner.js';
-import { isLayersModel, isNetSource, netDataOf, type NetSource, netWidth } from './net/net-source.js';
+import { isLayersModel, isNetSource, netDataOf, netInputShape, type NetSource, netWidth } from './net/net-source.js';
 import { loadNet, saveNet } from './net/save-net.js';
 import { predictTask } from './predict-task.js';
 import { readSummary, type TrainingSummary } from './training-summary.js';
@@ -26,6 +27,8 @@ export const netModelParams = {
     // A tfjs model may be trained on; what is kept is the net as it is now.
     keep: (net) => (isLayersModel(net) ? netDataOf(net) : net),
   }),
+  /** What makes samples of the column's values; a list of integers stands for SeqToTensor of that size. */
+  featurePreprocessing,
   /** Column holding the features. */
   featuresCol,
   /** Column that receives the prediction. */
@@ -57,13 +60,15 @@ export class NNModel extends withParams(Model, 'NNModel', netModelParams) {
   }
 
   override transformSchema(schema: StructType): StructType {
-    checkFeatures(schema, this.getFeaturesCol(), this.netData());
+    const samples = sampleShape(schema, this.getFeaturesCol(), this.get(this.featurePreprocessing));
+    const taken = netInputShape(this.netData());
+    if (taken !== undefined) checkSampleShape(this.getFeaturesCol(), samples, taken, 'the net');
     return extendSchema(schema, this.outputFields());
   }
 
   protected override transformImpl(df: DataFrame): DataFrame {
     const [output] = this.outputFields();
-    return this.extend(df, [output!], predictTask({ net: this.netData(), batchSize: this.getBatchSize(), field: output! }));
+    return this.extend(df, [output!], predictTask({ net: this.netData(), preprocessing: this.preprocessing(), batchSize: this.getBatchSize(), field: output! }));
   }
 
   /** The columns that this model adds. */
@@ -76,6 +81,10 @@ export class NNModel extends withParams(Model, 'NNModel', netModelParams) {
   protected extend(df: DataFrame, fields: readonly Field[], task: ExtendRelation['task']): DataFrame {
     const inputs = [{ kind: 'column', parts: [this.getFeaturesCol()] }] as const;
     return df.with(relation<ExtendRelation>({ kind: 'extend', child: df.relation, inputs, fields, task }));
+  }
+
+  protected preprocessing(): PreprocessingJSON | undefined {
+    return preprocessingJSON(this.get(this.featurePreprocessing));
   }
 
   protected netData(): NetData {

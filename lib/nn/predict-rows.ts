@@ -1,3 +1,4 @@
+import { rowRandom } from '#lib/image/random.js';
 import type { NetRunner } from './net/net-runner.js';
 import { sizeOf } from './net/layers-net-data.js';
 import type { SampleRows } from './sample-reader.js';
@@ -9,7 +10,7 @@ export interface PredictedRows {
 }
 
 /** Runs a net over `rows` rows, `batchSize` at a time; null rows are passed over. The next samples are read while the net runs. */
-export async function predictRows(net: NetRunner, samples: SampleRows, rows: number, inputWidth: number, batchSize: number): Promise<PredictedRows> {
+export async function predictRows(net: NetRunner, samples: SampleRows, rows: number, inputWidth: number, batchSize: number, partition: number): Promise<PredictedRows> {
   const outputWidth = sizeOf(net.outputShape);
   const values = new Float32Array(rows * outputWidth);
   const valid = new Uint8Array(rows);
@@ -22,7 +23,8 @@ export async function predictRows(net: NetRunner, samples: SampleRows, rows: num
     const reading: Promise<void>[] = [];
     for (; cursor < rows && taken.length < batchSize; cursor++) {
       if (samples.isNull(cursor)) continue;
-      const pending = samples.read(cursor, input, taken.length * inputWidth);
+      const row = cursor;
+      const pending = samples.read(row, input, taken.length * inputWidth, () => rowRandom(partition, 0, row));
       if (pending !== undefined) reading.push(pending);
       taken.push(cursor);
     }

@@ -1,17 +1,19 @@
 import type { RecordBatch } from 'apache-arrow';
 import { AnalysisError } from '#lib/errors.js';
+import type { PreprocessingJSON } from '#lib/image/preprocessing.js';
 import type { Field } from '#lib/types/data-type.js';
 import type { Extend, Task, TaskContext } from '#lib/workers/task.js';
 import { sizeOf } from './net/layers-net-data.js';
 import { type NetData, openNet } from './net/net-runner.js';
 import { outputBatch } from './output-columns.js';
 import { predictRows } from './predict-rows.js';
-import { sampleRows } from './sample-reader.js';
+import { sampleReader } from './sample-reader.js';
 import { taskKey } from './task-key.js';
 
 /** All that a worker must know to predict, as plain data. */
 export interface PredictState {
   readonly net: NetData;
+  readonly preprocessing: PreprocessingJSON | undefined;
   readonly batchSize: number;
   /** The column of the net's outputs: a vector, or a double where the net gives one number. */
   readonly field: Field;
@@ -19,16 +21,17 @@ export interface PredictState {
 
 /** The task that adds a net's outputs to rows of features. */
 export const predictTask = (state: PredictState): Task<PredictState> =>
-  ({ module: import.meta.url, name: predict.name, key: taskKey(predict.name, state.net, state.batchSize, state.field), state });
+  ({ module: import.meta.url, name: predict.name, key: taskKey(predict.name, state.net, state.preprocessing, state.batchSize, state.field), state });
 
 /** An ExtendTask: the net is opened once in a worker; a null features value gives null. */
-export async function predict({ net, batchSize, field }: PredictState, { threads }: TaskContext): Promise<Extend> {
+export async function predict({ net, preprocessing, batchSize, field }: PredictState, { threads }: TaskContext): Promise<Extend> {
   const runner = await openNet(net, { threads });
   const width = sizeOf(fixedShape(runner.inputShape));
+  const read = await sampleReader(width, preprocessing);
   return {
-    async extend(batch: RecordBatch) {
+    async extend(batch: RecordBatch, partition: number) {
       const column = batch.schema.fields[0]!.name;
-      const { values, valid } = await predictRows(runner, sampleRows(batch.getChildAt(0)!, column, width), batch.numRows, width, batchSize);
+      const { values, valid } = await predictRows(runner, read(batch.getChildAt(0)!, column), batch.numRows, width, batchSize, partition);
       return outputBatch([field], [field.type.kind === 'double' ? Float64Array.from(values) : values], valid);
     },
     close: () => runner.close(),

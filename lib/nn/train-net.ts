@@ -6,6 +6,7 @@ import { type ProjectRelation, relation } from '#lib/plan/relation.js';
 import type { StructType } from '#lib/types/data-type.js';
 import { AnalysisError } from '#lib/errors.js';
 import { columnOf, widthOf } from './column-of.js';
+import { checkSampleShape, type FeaturePreprocessing, preprocessingJSON, sampleShape } from './feature-preprocessing.js';
 import { type CriterionName, criterionOf } from './criterion.js';
 import { initialNet, type TrainableNet } from './initial-net.js';
 import { type LayersNetData, sizeOf } from './net/layers-net-data.js';
@@ -22,6 +23,7 @@ import type { OptimMethod, trainingParams } from './training-params.js';
 export interface TrainingOptions {
   readonly model: TrainableNet;
   readonly criterion: CriterionName;
+  readonly featurePreprocessing: FeaturePreprocessing | undefined;
   readonly featuresCol: string;
   readonly labelCol: string;
   readonly optimMethod: OptimMethod;
@@ -38,6 +40,7 @@ export function optionsOf(estimator: TrainingParams): TrainingOptions {
   return {
     model: estimator.getModel(),
     criterion: estimator.getCriterion(),
+    featurePreprocessing: estimator.get(estimator.featurePreprocessing),
     featuresCol: estimator.getFeaturesCol(),
     labelCol: estimator.getLabelCol(),
     optimMethod: estimator.getOptimMethod(),
@@ -61,9 +64,10 @@ export interface TrainedNet {
 /** Trains a net on a DataFrame by its engine's gang. The model that was given is not changed. */
 export async function trainNet(df: DataFrame, options: TrainingOptions): Promise<TrainedNet> {
   const { featuresCol, labelCol, batchSize, maxEpoch, seed, handleInvalid, criterion, numWorkers } = options;
-  const net = await initialNet(options.model, widthOf(columnOf(df.schema, featuresCol)), seed);
+  const net = await initialNet(options.model, sampleShape(df.schema, featuresCol, options.featurePreprocessing), seed);
   const optimizer = optimizerConfig(options.optimMethod, options.learningRate);
-  const state: TrainingState = { net, criterion, optimizer, batchSize, maxEpoch, seed, shuffle: true, handleInvalid };
+  const preprocessing = preprocessingJSON(options.featurePreprocessing);
+  const state: TrainingState = { net, preprocessing, criterion, optimizer, batchSize, maxEpoch, seed, shuffle: true, handleInvalid };
   const columns = [featuresCol, labelCol].map((name) => ({ kind: 'column', parts: [name] }) as const);
   const plan = relation<ProjectRelation>({ kind: 'project', child: df.relation, columns });
   const size = numWorkers > 0 ? Math.min(numWorkers, df.engine.parallelism) : gangSize(state, df.engine.parallelism);
@@ -80,17 +84,12 @@ export async function trainNet(df: DataFrame, options: TrainingOptions): Promise
 }
 
 /** Throws an AnalysisError where the schema already says that a net cannot be trained on it. */
-export function checkTrainable(schema: StructType, { model, criterion, featuresCol, labelCol }: Pick<TrainingOptions, 'model' | 'criterion' | 'featuresCol' | 'labelCol'>): void {
-  const features = widthOf(columnOf(schema, featuresCol));
+export function checkTrainable(schema: StructType, { model, criterion, featurePreprocessing, featuresCol, labelCol }: Omit<TrainingOptions, 'optimMethod'>): void {
+  const samples = sampleShape(schema, featuresCol, featurePreprocessing);
   const label = widthOf(columnOf(schema, labelCol));
   if (!isLayersModel(model)) return;
-  const shape = model.inputs[0]!.shape.slice(1);
-  if (features !== undefined && !shape.includes(null) && sizeOf(shape as number[]) !== features) {
-    throw new AnalysisError(
-      'VECTOR_SIZE_MISMATCH',
-      `Column '${featuresCol}' must have as many numbers as the model '${model.name}' takes, ${sizeOf(shape as number[])} (inputShape [${shape.join(', ')}]); it has ${features}. Give the first layer inputShape: [${features}].`,
-    );
-  }
+  const taken = model.inputs[0]!.shape.slice(1);
+  if (!taken.includes(null)) checkSampleShape(featuresCol, samples, taken as number[], `the model '${model.name}'`);
   const output = model.outputs[0]!.shape.slice(1).map((each) => each ?? 1);
   const wanted = criterionOf(criterion).target === 'class' ? sizeOf(output) / (output.at(-1) ?? 1) : sizeOf(output);
   if (label !== undefined && label !== wanted) {

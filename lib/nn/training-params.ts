@@ -3,6 +3,7 @@ import { choice, filed, float, int, object } from '#lib/ml/param/kinds.js';
 import { handleInvalid, labelCol, featuresCol, predictionCol, seed } from '#lib/ml/param/shared.js';
 import { ParamError } from '#lib/errors.js';
 import { criterionNames } from './criterion.js';
+import { featurePreprocessing } from './feature-preprocessing.js';
 import type { TrainableNet } from './initial-net.js';
 import { isLayersModel } from './net/net-source.js';
 import { isOptimizerName, isTensorFlowOptimizer, optimizerConfig, type OptimizerConfig, type OptimizerName, optimizerNames } from './optim/optimizer-config.js';
@@ -22,6 +23,8 @@ export const trainingParams = {
     expects: 'a tfjs layers model with an input and an output, or a list of tfjs layers',
     accepts: (value): value is TrainableNet => isLayersModel(value) || (Array.isArray(value) && value.length > 0 && value.every(isLayer)),
   }),
+  /** What makes samples of the column's values; a list of integers stands for SeqToTensor of that size. */
+  featurePreprocessing,
   /** Column holding the features. */
   featuresCol,
   /** Column holding the label. */

@@ -51,7 +51,7 @@ class EagerReplica implements Replica {
   load(state: Float32Array): void {
     this.#tf.tidy(() => {
       copyIn(this.#tf, this.#model.trainableWeights, this.weights);
-      if (this.stateSize > 0) copyIn(this.#tf, this.#model.nonTrainableWeights, state);
+      if (this.stateSize > 0) copyIn(this.#tf, statistics(this.#model), state);
     });
     if (this.#model.trainableWeights.some(({ constraint }) => constraint)) copyOut(this.#trainable, this.weights, 1);
   }
@@ -97,9 +97,12 @@ class EagerReplica implements Replica {
   }
 
   get #state(): Variable[] {
-    return this.#model.nonTrainableWeights.map((weight) => weight.read() as Variable);
+    return statistics(this.#model).map((weight) => weight.read() as Variable);
   }
 }
+
+/** The weights that change by themselves in training. Frozen layers have other weights that do not train; they stay as they are. */
+const statistics = (model: LayersModel): LayersModel['weights'] => model.nonTrainableWeights.filter(({ originalName }) => /moving_(mean|variance)$/.test(originalName));
 
 function copyOut(variables: readonly Variable[], target: Float32Array, factor: number): void {
   let offset = 0;

@@ -1,5 +1,7 @@
 import { CancelledError, ExecutionError } from '#lib/errors.js';
 import { sharedFloats, sizeOf } from '#lib/nn/net/layers-net-data.js';
+import { rowRandom } from '#lib/image/random.js';
+import { sampleReader } from '#lib/nn/sample-reader.js';
 import { createOptimizer } from '#lib/nn/optim/optimizer-config.js';
 import type { World } from '#lib/workers/task.js';
 import { epochOrder, shareOf } from './batch-order.js';
@@ -20,12 +22,11 @@ export async function train(world: World<TrainingState>): Promise<TrainingResult
   const { state } = world;
   const objective = objectiveOf(state.net, state.criterion);
   const featureWidth = sizeOf(state.net.inputShape as number[]);
-  const rows = new TrainingRows(world.partitions, { featureWidth, ...objective, handleInvalid: state.handleInvalid });
+  const rows = new TrainingRows(world.partitions, await sampleReader(featureWidth, state.preprocessing), { featureWidth, ...objective, handleInvalid: state.handleInvalid });
   if (rows.count === 0) throw noRows(rows.skipped);
   const replica = await openReplica(state, objective);
   try {
     const run = new TrainingRun(world, objective, rows, replica, featureWidth);
-    await run.shareInitialWeights();
     const history: EpochSummary[] = [];
     for (let epoch = 1; epoch <= state.maxEpoch; epoch++) history.push(await run.epoch(epoch));
     if (world.collective.rank !== 0) return undefined;
@@ -63,11 +64,6 @@ class TrainingRun {
     this.#labels = new Float32Array(share * objective.labelWidth);
   }
 
-  /** Replicas start from the bits of rank 0. */
-  async shareInitialWeights(): Promise<void> {
-    await this.#world.collective.broadcast(this.#replica.weights);
-  }
-
   async epoch(epoch: number): Promise<EpochSummary> {
     const { batchSize, seed, shuffle } = this.#world.state;
     const { count } = this.#rows;
@@ -88,12 +84,14 @@ class TrainingRun {
     return { epoch, loss: loss / count, ...(this.#objective.right === undefined ? {} : { accuracy: right / count }), seconds };
   }
 
-  async #oneStep(order: Uint32Array, first: number, size: number, _epoch: number): Promise<void> {
+  async #oneStep(order: Uint32Array, first: number, size: number, epoch: number): Promise<void> {
     const { collective } = this.#world;
     const { from, to } = shareOf(size, collective.rank, collective.size);
     const count = to - from;
     const features = this.#features.subarray(0, count * this.#featureWidth);
-    this.#rows.gather(order, first + from, first + to, features, this.#labels);
+    const { seed } = this.#world.state;
+    const reading = this.#rows.gather(order, first + from, first + to, { features, labels: this.#labels }, (row) => rowRandom(seed, epoch, row));
+    if (reading !== undefined) await reading;
     this.#replica.step({ features, labels: this.#labels, count, batch: size, from, step: this.#step++ }, this.#sums);
     await collective.allReduce(this.#sums);
     const { weights, stateSize } = this.#replica;

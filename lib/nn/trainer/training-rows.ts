@@ -1,6 +1,8 @@
 import type { RecordBatch } from 'apache-arrow';
 import { ExecutionError } from '#lib/errors.js';
+import type { Random } from '#lib/image/random.js';
 import { type NumberRows, numberRows } from '#lib/nn/number-rows.js';
+import type { SampleReader, SampleRows } from '#lib/nn/sample-reader.js';
 import type { Partition } from '#lib/workers/task.js';
 
 /** What a row must hold. */
@@ -12,23 +14,29 @@ export interface RowFormat {
   readonly handleInvalid: 'error' | 'skip';
 }
 
-interface Chunk {
-  readonly features: NumberRows;
-  readonly partition: number;
+/** Where rows are gathered. */
+export interface Batch {
+  readonly features: Float32Array;
+  readonly labels: Float32Array;
 }
+
+/** The random numbers for the preprocessing of a row. */
+export type RowDraw = (row: number) => Random;
 
 /** The rows of all partitions as one numbered sequence, features and labels, read where they lie. Labels are checked when it is made. */
 export class TrainingRows {
   readonly count: number;
   readonly skipped: number;
   readonly #format: RowFormat;
-  readonly #chunks: Chunk[] = [];
+  readonly #read: SampleReader;
+  readonly #chunks: SampleRows[] = [];
   // Row i of the sequence is row #rowIn[i] of chunk #chunkOf[i].
   readonly #chunkOf: Uint32Array;
   readonly #rowIn: Uint32Array;
   readonly #labels: Float32Array;
 
-  constructor(partitions: readonly Partition[], format: RowFormat) {
+  constructor(partitions: readonly Partition[], read: SampleReader, format: RowFormat) {
+    this.#read = read;
     this.#format = format;
     const total = partitions.reduce((sum, { rows }) => sum + rows, 0);
     this.#chunkOf = new Uint32Array(total);
@@ -46,23 +54,27 @@ export class TrainingRows {
     this.skipped = total - count;
   }
 
-  /** Copies rows `order[from..to)` to the start of `features` and `labels`. */
-  gather(order: Uint32Array, from: number, to: number, features: Float32Array, labels: Float32Array): void {
+  /** Writes rows `order[from..to)` to the start of `features` and `labels`; a promise where samples are made by other threads. */
+  gather(order: Uint32Array, from: number, to: number, target: Batch, draw: RowDraw): Promise<unknown> | undefined {
     const { featureWidth, labelWidth } = this.#format;
+    const { features, labels } = target;
+    const pending: Promise<void>[] = [];
     for (let i = from; i < to; i++) {
       const row = order[i]!;
       const at = i - from;
-      this.#chunks[this.#chunkOf[row]!]!.features.copy(this.#rowIn[row]!, features, at * featureWidth, featureWidth);
+      const reading = this.#chunks[this.#chunkOf[row]!]!.read(this.#rowIn[row]!, features, at * featureWidth, () => draw(row));
+      if (reading !== undefined) pending.push(reading);
       for (let k = 0; k < labelWidth; k++) labels[at * labelWidth + k] = this.#labels[row * labelWidth + k]!;
     }
+    return pending.length === 0 ? undefined : Promise.all(pending);
   }
 
   #index(batch: RecordBatch, partition: number, first: number, count: number): number {
     const { labelWidth, handleInvalid } = this.#format;
     const [featuresName, labelName] = batch.schema.fields.map(({ name }) => name) as [string, string];
-    const features = numberRows(batch.getChildAt(0)!, featuresName);
+    const features = this.#read(batch.getChildAt(0)!, featuresName);
     const labels = numberRows(batch.getChildAt(1)!, labelName);
-    this.#chunks.push({ features, partition });
+    this.#chunks.push(features);
     for (let row = 0; row < batch.numRows; row++) {
       const problem =
         (features.isNull(row) ? nullProblem(featuresName) : undefined) ??

@@ -1,3 +1,4 @@
+import type { PreprocessingJSON } from '#lib/image/preprocessing.js';
 import type { CriterionName } from '#lib/nn/criterion.js';
 import type { LayersNetData } from '#lib/nn/net/layers-net-data.js';
 import type { OptimizerConfig } from '#lib/nn/optim/optimizer-config.js';
@@ -6,6 +7,8 @@ import type { OptimizerConfig } from '#lib/nn/optim/optimizer-config.js';
 export interface TrainingState {
   /** The net with the weights that training starts from. */
   readonly net: LayersNetData;
+  /** What makes samples of the features; the numbers in the rows where there is none. */
+  readonly preprocessing: PreprocessingJSON | undefined;
   readonly criterion: CriterionName;
   readonly optimizer: OptimizerConfig;
   readonly batchSize: number;

@@ -54,6 +54,12 @@ describe('exportOnnx', () => {
     }
   });
 
+  it('writes a normalisation with scale or shift only', async () => {
+    for (const config of [{ scale: false }, { center: false }, { scale: false, center: false }]) {
+      await expectSame(stir(tf.sequential({ layers: [tf.layers.batchNormalization({ inputShape: [5, 4, 3], ...config }), tf.layers.globalAveragePooling2d({})] })));
+    }
+  });
+
   it('names a layer that it cannot write', () => {
     const model = tf.sequential({ layers: [tf.layers.upSampling2d({ inputShape: [4, 4, 1], name: 'grow' })] });
     expect(() => exportOnnx(model)).to.throw(/'grow' must be one of Conv2D, .*UpSampling2D/);
