@@ -56,7 +56,7 @@ export class TaskServer {
       }
     },
     stop: async () => {
-      await Promise.all([...this.#jobs.values()].map((job) => job.end()));
+      await Promise.all([...this.#jobs.values()].map(async (job) => job.end()));
       await this.#shelf.closeAll();
       this.#post({ kind: 'stopped' });
     },

@@ -12,7 +12,7 @@ export const task = (name: string, state: unknown = null, key = `${name}:${JSON.
 export function batchOf(columns: Record<string, readonly unknown[]>, types: Record<string, ArrowType> = {}): RecordBatch {
   const names = Object.keys(columns);
   const vectors = names.map((name) => vectorFromArray(columns[name]!, types[name] ?? (typeof columns[name]![0] === 'string' ? new Utf8() : new Float64())));
-  const schema = new Schema(names.map((name, i) => new ArrowField(name, vectors[i]!.type as ArrowType, true)));
+  const schema = new Schema(names.map((name, i) => new ArrowField(name, vectors[i]!.type, true)));
   const length = columns[names[0]!]!.length;
   return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length, nullCount: 0, children: vectors.map((v) => v.data[0]!) }));
 }

@@ -164,7 +164,7 @@ describe('WorkerPool', () => {
 
     it('is not touched before the first row is asked for', async () => {
       let touched = false;
-      const input = (async function* (): AsyncGenerator<PartitionBatch> { touched = true; })();
+      const input = (async function* () { touched = true; yield* rowsOf(); })();
       const rows = pool.runStage(stage(extend(task('plus', 1))), input);
       await new Promise((done) => setTimeout(done, 20));
       expect(touched).to.equal(false);

@@ -34,8 +34,8 @@ export class TempFolder {
     return join(this.path, `${this.#files++}.${extension}`);
   }
 
+  /** Deletes the folder, whoever put files there. */
   remove(): void {
-    if (!this.#made) return;
     this.#made = false;
     process.off('exit', this.#removeNow);
     for (const signal of SIGNALS) process.off(signal, this.#onSignal);
@@ -43,8 +43,8 @@ export class TempFolder {
   }
 
   #make(): void {
-    sweep(this.#root);
     mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    sweep(this.#root);
     this.#made = true;
     process.once('exit', this.#removeNow);
     for (const signal of SIGNALS) process.on(signal, this.#onSignal);
