@@ -6,6 +6,7 @@ export * from './net/onnx-net.js';
 export * from './nn-classifier-model.js';
 export * from './nn-classifier.js';
 export * from './nn-estimator.js';
+export * from './nn-image-reader.js';
 export * from './nn-model.js';
 export * from './tensorflow.js';
 export * from './training-summary.js';

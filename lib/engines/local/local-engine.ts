@@ -21,6 +21,7 @@ import { Database } from './duckdb/database.js';
 import { execute, type Execution } from './execute.js';
 import { FileScan } from './files/file-scan.js';
 import { writeFiles } from './files/write-files.js';
+import { JobWarnings } from './job-warnings.js';
 import { lower } from './lower.js';
 import { partitionsOf } from './partitions-of.js';
 import type { Physical, PhysicalStage } from './physical.js';
@@ -161,12 +162,14 @@ export class LocalEngine implements Engine {
     const controller = new AbortController();
     this.#running.add(controller);
     const signal = options.signal === undefined ? controller.signal : AbortSignal.any([options.signal, controller.signal]);
+    const warnings = new JobWarnings();
     try {
       yield* work({
-        queries: this.#open().queries, pool: this.#pool, caches: this.#caches, parallelism: this.#partitions, options: { ...options, signal }, onReport: () => undefined,
+        queries: this.#open().queries, pool: this.#pool, caches: this.#caches, parallelism: this.#partitions, options: { ...options, signal }, onReport: (message) => warnings.hear(message),
       });
     } finally {
       this.#running.delete(controller);
+      warnings.emit();
     }
   }
 

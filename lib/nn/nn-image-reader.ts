@@ -1,5 +1,6 @@
 import { DataFrame } from '#lib/frame/data-frame.js';
 import type { FrameSession } from '#lib/frame/frame-session.js';
+import type { ImageRow } from '#lib/image/schema.js';
 
 /** How `NNImageReader.readImages` reads. */
 export interface ReadImagesOptions {
@@ -12,16 +13,11 @@ export interface ReadImagesOptions {
   dropInvalid?: boolean;
 }
 
-/** A row of `readImages`. */
-export interface ImageRow { image: ImageStruct | null }
-/** Spark's image struct: `data` holds the compressed bytes where `mode` is -1, else rows of BGR pixels. */
-export interface ImageStruct { origin: string; height: number; width: number; nChannels: number; mode: number; data: Uint8Array }
-
 /** Reads pictures for networks. Analytics Zoo's `NNImageReader`. */
 export const NNImageReader = Object.freeze({
   /** The pictures of a folder or glob (`DIR/*` + `/*.jpg`) as a DataFrame with one struct column `image`; nothing is read before an action. */
-  readImages(path: string, spark: FrameSession, options: ReadImagesOptions = {}): DataFrame<ImageRow> {
+  readImages(path: string, spark: FrameSession, options: ReadImagesOptions = {}): DataFrame<{ image: ImageRow | null }> {
     const texts = Object.fromEntries(Object.entries(options).map(([key, value]) => [key, String(value)]));
-    return new DataFrame<ImageRow>(spark, spark.scanFiles('image', [path], texts, undefined));
+    return new DataFrame<{ image: ImageRow | null }>(spark, spark.scanFiles('image', [path], texts, undefined));
   },
 });

@@ -1,0 +1,22 @@
+import type { InvalidImages } from '#lib/io/image.js';
+
+/** What tasks of one job found that its user should know: said once, when the job ends, as a Node warning. */
+export class JobWarnings {
+  #invalid = 0;
+  readonly #files: string[] = [];
+
+  hear(message: unknown): void {
+    if (!isInvalidImages(message)) return;
+    this.#invalid += message.count;
+    this.#files.push(...message.files.slice(0, 5 - this.#files.length));
+  }
+
+  emit(): void {
+    if (this.#invalid === 0) return;
+    const more = this.#invalid - this.#files.length;
+    const text = `${this.#invalid} file${this.#invalid === 1 ? ' is no whole picture and was' : 's are no whole pictures and were'} read as null: ${this.#files.join(', ')}${more > 0 ? `, … ${more} more` : ''}`;
+    process.emitWarning(text, { type: 'KindlingWarning', code: 'INVALID_IMAGES' });
+  }
+}
+
+const isInvalidImages = (message: unknown): message is InvalidImages => typeof message === 'object' && message !== null && (message as InvalidImages).kind === 'invalid-images';

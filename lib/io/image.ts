@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { RecordBatch } from 'apache-arrow';
+import { rowsToBatches } from '#lib/arrow/values/rows-to-batches.js';
+import { ExecutionError } from '#lib/errors.js';
+import { decodeToRow, readImageRow } from '#lib/image/read-image-row.js';
+import type { ImageRow } from '#lib/image/schema.js';
+import { type Field, struct } from '#lib/types/data-type.js';
+import type { Source, SourceTask, TaskContext } from '#lib/workers/task.js';
+
+/** How pictures are read. */
+export interface ImageSourceState {
+  readonly dropInvalid: boolean;
+  /** Decoded and resized to this size; undefined leaves the bytes as they are. */
+  readonly resize: { readonly width: number; readonly height: number } | undefined;
+}
+
+/** What a reader says of the files that it dropped. */
+export interface InvalidImages { readonly kind: 'invalid-images'; readonly count: number; readonly files: readonly string[] }
+
+const BATCH_BYTES = 16 * 2 ** 20;
+const BATCH_ROWS = 256;
+
+/** Reads pictures in the workers; a split is a list of file URLs. */
+export const readImages: SourceTask<ImageSourceState> = (state, context): Source => ({
+  async *read(split, fields) {
+    const schema = struct(fields);
+    const wanted = imageFields(fields);
+    const invalid: string[] = [];
+    let rows: { image: Partial<ImageRow> | null }[] = [];
+    let bytes = 0;
+    for (const origin of split as readonly string[]) {
+      context.signal.throwIfAborted();
+      const image = await imageOf(origin, wanted, state);
+      if (image === null) invalid.push(origin);
+      rows.push({ image });
+      bytes += image?.data?.length ?? 0;
+      if (bytes < BATCH_BYTES && rows.length < BATCH_ROWS) continue;
+      yield* batchesOf(rows, schema);
+      rows = [];
+      bytes = 0;
+    }
+    if (rows.length > 0) yield* batchesOf(rows, schema);
+    if (invalid.length > 0) report(context, invalid);
+  },
+});
+
+function* batchesOf(rows: readonly unknown[], schema: ReturnType<typeof struct>): Generator<RecordBatch> {
+  yield* rowsToBatches(rows, schema, { batchRows: BATCH_ROWS, batchBytes: 2 * BATCH_BYTES });
+}
+
+/** The fields of the image struct that somebody reads. */
+function imageFields(fields: readonly Field[]): ReadonlySet<string> {
+  const type = fields.find((f) => f.name === 'image')?.type;
+  return new Set(type?.kind === 'struct' ? type.fields.map((f) => f.name) : []);
+}
+
+/** One row; null where the file is no whole picture and such are dropped. A file whose contents nobody asks for is not opened. */
+async function imageOf(origin: string, wanted: ReadonlySet<string>, state: ImageSourceState): Promise<Partial<ImageRow> | null> {
+  const onlyOrigin = wanted.size === 1 && wanted.has('origin');
+  if (onlyOrigin && !state.dropInvalid) return { origin };
+  const bytes = await contents(origin);
+  try {
+    return state.resize === undefined ? await readImageRow(bytes, origin, { wanted, check: state.dropInvalid }) : await decodeToRow(bytes, origin, state.resize);
+  } catch (error) {
+    if (state.dropInvalid && error instanceof ExecutionError && error.condition === 'CANNOT_READ_IMAGE') return null;
+    throw error;
+  }
+}
+
+async function contents(origin: string): Promise<Uint8Array> {
+  const path = fileURLToPath(origin);
+  try {
+    return await readFile(path);
+  } catch (cause) {
+    throw new ExecutionError('FAILED_READ_FILE.FILE_NOT_EXIST', `${path} must be a file that can be read: ${(cause as Error).message}. It was there when the pictures were listed.`, { cause, sqlState: 'KD001' });
+  }
+}
+
+function report(context: TaskContext, files: readonly string[]): void {
+  context.report({ kind: 'invalid-images', count: files.length, files: files.slice(0, 5) } satisfies InvalidImages);
+}

@@ -1,0 +1,21 @@
+import type { ListedFile } from './list-files.js';
+
+/** Files in at least `partitions` groups of neighbours (as many as there are files at most), of about as many bytes each. */
+export function splitFiles(files: readonly ListedFile[], partitions: number): ListedFile[][] {
+  const groups = Math.min(Math.max(1, partitions), files.length);
+  // an empty file still takes its time to open
+  const weights = files.map((file) => file.bytes + 4096);
+  const total = weights.reduce((a, b) => a + b, 0);
+  const split: ListedFile[][] = Array.from({ length: groups }, () => []);
+  let before = 0;
+  let group = 0;
+  files.forEach((file, i) => {
+    const left = files.length - i;
+    const wanted = Math.floor(((before + weights[i]! / 2) / total) * groups);
+    // every group gets a file, also where one file outweighs all others
+    if (split[group]!.length > 0 && group < groups - 1 && (wanted > group || left <= groups - 1 - group)) group++;
+    split[group]!.push(file);
+    before += weights[i]!;
+  });
+  return split;
+}
