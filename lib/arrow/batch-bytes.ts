@@ -33,7 +33,7 @@ export function dataBytes(data: Data, start: number, length: number): number {
   }
 }
 
-const offsetBytes = ({ valueOffsets }: Data, length: number): number => (length === 0 ? 0 : (length + 1) * valueOffsets.BYTES_PER_ELEMENT);
+const offsetBytes = ({ valueOffsets }: Data, length: number): number => (length + 1) * (valueOffsets?.BYTES_PER_ELEMENT ?? 0);
 
 function usedRange(data: Data, start: number, length: number): [first: number, end: number] {
   const offsets = data.valueOffsets as ListOffsets;

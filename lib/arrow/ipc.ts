@@ -15,7 +15,7 @@ export function encodeBatches(schema: Schema, batches: Iterable<RecordBatch>): U
   return shared;
 }
 
-/** Reads an Arrow IPC stream; the batches point into `bytes`. */
+/** Reads an Arrow IPC stream; the batches point into `bytes`. Batches without rows are left out. */
 export function decodeBatches(bytes: Uint8Array): { schema: Schema; batches: RecordBatch[] } {
   const reader = RecordBatchReader.from(bytes).open();
   const { schema } = reader; // it is gone once the reader has come to its end
