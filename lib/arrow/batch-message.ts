@@ -2,6 +2,7 @@ import { Data, Vector } from 'apache-arrow';
 import type { DataType, RecordBatch, Schema } from 'apache-arrow';
 import { batchOf } from './batch-of.js';
 import { shareBatch } from './share-batch.js';
+import { countMemory } from './shared-memory.js';
 
 /** A batch as plain data that structured clone carries to another thread; the memory is shared, not copied. The schema goes apart, once. */
 export interface BatchMessage {
@@ -44,6 +45,7 @@ function packColumn(data: Data): ColumnMessage {
 
 function unpackColumn(message: ColumnMessage, type: DataType): Data {
   const { length, nullCount, offsets, values, nulls } = message;
+  for (const buffer of [offsets, values, nulls]) if (buffer?.buffer instanceof SharedArrayBuffer) countMemory(buffer.buffer);
   const children = message.children.map((child, i) => unpackColumn(child, type.children![i]!.type as DataType));
   const valueType = (type as { dictionary?: DataType }).dictionary;
   const dictionary = valueType && message.dictionary && new Vector(message.dictionary.map((part) => unpackColumn(part, valueType)));

@@ -1,6 +1,8 @@
+import { sharedMemory } from './shared-memory.js';
+
 /** A typed array over memory of its own that other threads can see. */
 export function sharedArray<T>(ArrayType: TypedArrayType<T>, length: number): T {
-  return new ArrayType(new SharedArrayBuffer(length * ArrayType.BYTES_PER_ELEMENT), 0, length);
+  return new ArrayType(sharedMemory(length * ArrayType.BYTES_PER_ELEMENT), 0, length);
 }
 
 export interface TypedArrayType<T> {

@@ -2,6 +2,7 @@ import { Data, DataType } from 'apache-arrow';
 import { copyBits } from './copy-bits.js';
 import { layoutOf } from './layout.js';
 import { offsetsFromLengths } from './list-offsets.js';
+import { sharedArray } from './shared-array.js';
 
 /**
  * Rows `start` to `start + length` of a column, in normal form at every level: offset 0, bitmaps only where there are
@@ -37,7 +38,7 @@ export function sliceData(data: Data, start: number, length: number): Data {
 function sliceBits(bits: Uint8Array, start: number, length: number): Uint8Array {
   const bytes = (length + 7) >> 3;
   if ((start & 7) === 0) return bits.subarray(start >> 3, (start >> 3) + bytes);
-  const aligned = new Uint8Array(new SharedArrayBuffer(bytes));
+  const aligned = sharedArray(Uint8Array, bytes);
   copyBits(bits, start, aligned, 0, length);
   return aligned;
 }

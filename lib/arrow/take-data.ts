@@ -4,6 +4,7 @@ import { layoutOf } from './layout.js';
 import { offsetsFromLengths, smallOffsets } from './list-offsets.js';
 import type { ListOffsets } from './list-offsets.js';
 import { sharedArray } from './shared-array.js';
+import { sharedMemory } from './shared-memory.js';
 import { sliceData } from './slice-data.js';
 
 /** The rows of a column that `rows` names, in its order, copied into shared memory; a negative one gives a null. */
@@ -61,7 +62,7 @@ function takeBits(bits: Uint8Array, rows: Int32Array): Uint8Array {
 
 /** Copies by words of at most 32 bits, which keep the bits of a NaN and make no BigInt. */
 function takeFixed<T extends ArrayBufferView>(values: T, width: number, rows: Int32Array): T {
-  const memory = new SharedArrayBuffer(rows.length * width);
+  const memory = sharedMemory(rows.length * width);
   const taken = new (values.constructor as new (memory: SharedArrayBuffer) => T)(memory);
   const from = wordsOf(values);
   copyWords(from, wordsOf(taken), width / from.BYTES_PER_ELEMENT, rows);

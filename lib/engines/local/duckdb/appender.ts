@@ -39,7 +39,6 @@ export class Appender {
       rows += batch.numRows;
     }
     this.#check(await this.#send(callAsync(duckdb().appender_flush, this.#handle[0])));
-    await this.close();
     return rows;
   }
 
@@ -65,9 +64,9 @@ export class Appender {
       exported.select(start, Math.min(CHUNK_ROWS, batch.numRows - start));
       checkErrorData(Number(duckdb().data_chunk_from_arrow(this.#connection[0], exported.slots, converted[0], chunk)));
       await this.#settle(chunk);
-      void this.#send(this.#appendChunk(chunk));
+      void this.#send(this.#appendChunk(chunk, exported));
     }
-    this.#check(await this.#inFlight); // until here the chunk points into the batch
+    this.#check(await this.#inFlight);
   }
 
   /** Waits for the chunk before this one. */
@@ -80,9 +79,12 @@ export class Appender {
     }
   }
 
-  async #appendChunk(chunk: Handle): Promise<number> {
+  /** The chunk points into `exported`, which is kept alive until the chunk is gone. */
+  async #appendChunk(chunk: Handle, exported: ExportedBatch): Promise<number> {
+    const alive = [exported];
     const state = await callAsync<number>(duckdb().append_data_chunk, this.#handle[0], chunk[0]);
     duckdb().destroy_data_chunk(chunk);
+    alive.pop();
     return state;
   }
 

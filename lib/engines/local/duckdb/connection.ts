@@ -138,14 +138,11 @@ export class Connection implements AsyncDisposable {
     const name = nativeText(table);
     return this.#run('append', options.signal, async (job) => {
       await this.#query('BEGIN TRANSACTION');
-      const appender = new Appender(this.#handle, name, job.interruption);
-      job.stop = () => appender.close();
       try {
-        const rows = await appender.appendAll(batches);
+        const rows = await this.#appendAll(name, batches, job);
         await this.#query('COMMIT');
         return rows;
       } catch (error) {
-        await appender.close();
         await this.#rollback(job);
         throw error;
       }
@@ -223,6 +220,16 @@ export class Connection implements AsyncDisposable {
       if ((await state) !== 0) throw DuckDbError.from(duckdb().result_error(result));
     } finally {
       duckdb().destroy_result(result);
+    }
+  }
+
+  async #appendAll(table: string, batches: Iterable<RecordBatch> | AsyncIterable<RecordBatch>, job: Job): Promise<number> {
+    const appender = new Appender(this.#handle, table, job.interruption);
+    job.stop = () => appender.close();
+    try {
+      return await appender.appendAll(batches);
+    } finally {
+      await appender.close();
     }
   }
 

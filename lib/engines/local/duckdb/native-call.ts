@@ -10,10 +10,15 @@ export const newHandle = (value: number | bigint = 0n): Handle => BigUint64Array
 /** Where a buffer of ours lies. The caller keeps the buffer alive as long as the address is used. */
 export const addressOf = (buffer: ArrayBufferView): number => Number(duckdb().koffi.address(buffer));
 
-/** Runs a native function on libuv's pool, so that the event loop lives; resolves to what it returns. */
+/** Runs a native function on libuv's pool, so that the event loop lives; resolves to what it returns. Keeps the arguments alive meanwhile. */
 export function callAsync<T>(call: NativeFunction, ...args: unknown[]): Promise<T> {
   return new Promise((resolve, reject) => {
-    call.async(...args, (error: unknown, value: T) => (error === null || error === undefined ? resolve(value) : reject(error as Error)));
+    const held = [...args];
+    call.async(...args, (error: unknown, value: T) => {
+      held.length = 0;
+      if (error === null || error === undefined) resolve(value);
+      else reject(error as Error);
+    });
   });
 }
 

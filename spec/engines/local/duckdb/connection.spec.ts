@@ -216,21 +216,21 @@ describe('Connection', function () {
       const error = await failure(connection.append('nowhere', [batchOf({ a: [1] })]));
       expect(error).to.be.instanceOf(DuckDbError);
       expect((error as DuckDbError).rawMessage).to.contain('nowhere');
+      await connection.execute('BEGIN; ROLLBACK'); // no transaction was left open
       expect(await rowsOf(connection, 'SELECT 1')).to.deep.equal([[1]]);
     });
 
     it('passes on the error of its source, and closes the source on its own', async () => {
       let closed = false;
-      async function* source() {
+      const full = { a: Array.from({ length: 60_000 }, (_, i) => i), b: Array.from({ length: 60_000 }, String) };
+      async function* endless() {
         try {
-          for (let i = 0; ; i++) {
-            yield batchOf({ a: [i === 3 ? null : i], b: ['x'] });
-          }
+          for (;;) yield batchOf({ ...full, a: [null, ...full.a.slice(1)] });
         } finally {
           closed = true;
         }
       }
-      expect(await failure(connection.append('t', source()))).to.be.instanceOf(DuckDbError);
+      expect(await failure(connection.append('t', endless()))).to.be.instanceOf(DuckDbError);
       expect(closed).to.equal(true);
       const broken = new Error('the source broke');
       const failing = (function* () {

@@ -1,3 +1,4 @@
+import { sharedMemory } from '#lib/arrow/shared-memory.js';
 import { duckdb } from '../library.js';
 import { addressOf } from '../native-call.js';
 
@@ -14,7 +15,7 @@ export class GrowingBuffer {
   reserve(more: number): Uint8Array {
     const needed = this.used + more;
     if (needed > this.#bytes.length) {
-      const grown = new Uint8Array(new SharedArrayBuffer(Math.max(needed, 2 * this.#bytes.length, this.#hint)));
+      const grown = new Uint8Array(sharedMemory(Math.max(needed, 2 * this.#bytes.length, this.#hint)));
       grown.set(this.#bytes.subarray(0, this.used));
       this.#bytes = grown;
       this.#address = addressOf(grown);
@@ -38,7 +39,7 @@ export class GrowingBuffer {
     this.#bytes = new Uint8Array(0);
     this.used = 0;
     if (room.length <= Math.max(SMALLEST, 2 * used)) return room.subarray(0, used);
-    const exact = new Uint8Array(new SharedArrayBuffer(used));
+    const exact = new Uint8Array(sharedMemory(used));
     exact.set(room.subarray(0, used));
     return exact;
   }

@@ -1,3 +1,4 @@
+import { sharedArray } from '#lib/arrow/shared-array.js';
 import { duckdb } from '../library.js';
 import type { ArrayReader } from '../c-array.js';
 import { GrowingBuffer } from './growing-buffer.js';
@@ -33,7 +34,7 @@ export class Offsets {
 
   finish(): Int32Array {
     this.#end = 0;
-    if (this.#buffer.used === 0) return new Int32Array(new SharedArrayBuffer(4));
+    if (this.#buffer.used === 0) return sharedArray(Int32Array, 1);
     const bytes = this.#buffer.finish();
     return new Int32Array(bytes.buffer, 0, bytes.length / 4);
   }
