@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Field, RecordBatch, Schema } from 'apache-arrow';
 import { CancelledError } from '#lib/errors.js';
+import { batchBytes } from '#lib/arrow/batch-bytes.js';
 import { DuckDbError } from './duckdb-error.js';
 import { exportSchema } from './c-schema.js';
 import type { ExportedSchema } from './c-schema.js';
@@ -9,15 +11,23 @@ import { duckdb } from './library.js';
 import { callAsync, checkErrorData, newHandle } from './native-call.js';
 import type { Handle } from './native-call.js';
 
-/** Rows of DuckDB's vectors: what a chunk may have. */
+/** Rows of DuckDB's vectors: what a chunk may have, because a cast of more would write past its end. */
 const CHUNK_ROWS = 2048;
+/** DuckDB compresses and writes what it was given at 204,800 rows; we say so just before, and from another thread. */
+const FLUSH_ROWS = 204_800 - CHUNK_ROWS;
+/** A chunk up to here is copied at once: a hop to the pool and back takes longer. */
+const SMALL_CHUNK_BYTES = 2 ** 18;
+/** How long chunks are copied before the event loop has a turn. */
+const TURN_MS = 5;
 
-/** Appends batches to one table. Chunks are made here and appended on libuv's pool, where the table is compressed and written. */
+/** Appends batches to one table. The long parts, writing rows and copying large ones, happen on libuv's pool. */
 export class Appender {
   readonly #connection: Handle;
   readonly #interruption: Interruption;
   readonly #handle = newHandle();
   #schema: { of: Schema; converted: Handle; exported: ExportedSchema } | undefined;
+  #unflushed = 0;
+  #turn = performance.now();
   #inFlight: Promise<number> = Promise.resolve(0);
   #closed: Promise<void> | undefined;
 
@@ -38,7 +48,7 @@ export class Appender {
       await this.#append(batch);
       rows += batch.numRows;
     }
-    this.#check(await this.#send(callAsync(duckdb().appender_flush, this.#handle[0])));
+    await this.#flush();
     return rows;
   }
 
@@ -59,33 +69,48 @@ export class Appender {
   async #append(batch: RecordBatch): Promise<void> {
     const exported = new ExportedBatch(batch);
     const converted = this.#convertedSchema(batch.schema, exported.fields);
+    const small = batchBytes(batch) <= (SMALL_CHUNK_BYTES * batch.numRows) / CHUNK_ROWS;
     for (let start = 0; start < batch.numRows; start += CHUNK_ROWS) {
+      const rows = Math.min(CHUNK_ROWS, batch.numRows - start);
+      await this.#makeRoom(rows);
       const chunk = newHandle();
-      exported.select(start, Math.min(CHUNK_ROWS, batch.numRows - start));
+      exported.select(start, rows);
       checkErrorData(Number(duckdb().data_chunk_from_arrow(this.#connection[0], exported.slots, converted[0], chunk)));
-      await this.#settle(chunk);
-      void this.#send(this.#appendChunk(chunk, exported));
-    }
-    this.#check(await this.#inFlight);
-  }
-
-  /** Waits for the chunk before this one. */
-  async #settle(chunk: Handle): Promise<void> {
-    try {
-      this.#check(await this.#inFlight);
-    } catch (error) {
-      duckdb().destroy_data_chunk(chunk);
-      throw error;
+      this.#check(small ? this.#appendHere(chunk) : await this.#appendAside(chunk, exported));
     }
   }
 
-  /** The chunk points into `exported`, which is kept alive until the chunk is gone. */
-  async #appendChunk(chunk: Handle, exported: ExportedBatch): Promise<number> {
-    const alive = [exported];
-    const state = await callAsync<number>(duckdb().append_data_chunk, this.#handle[0], chunk[0]);
+  /** Flushes before DuckDB would, and lets the event loop live. */
+  async #makeRoom(rows: number): Promise<void> {
+    const full = this.#unflushed + rows > FLUSH_ROWS;
+    if (full) await this.#flush();
+    this.#unflushed += rows;
+    if (performance.now() - this.#turn < TURN_MS) return;
+    if (!full) await setImmediate();
+    this.#turn = performance.now();
+    this.#check(0);
+  }
+
+  async #flush(): Promise<void> {
+    this.#unflushed = 0;
+    this.#check(await this.#send(callAsync(duckdb().appender_flush, this.#handle[0])));
+  }
+
+  #appendHere(chunk: Handle): number {
+    const state = duckdb().append_data_chunk(this.#handle[0], chunk[0]) as number;
     duckdb().destroy_data_chunk(chunk);
-    alive.pop();
     return state;
+  }
+
+  #appendAside(chunk: Handle, exported: ExportedBatch): Promise<number> {
+    const held = [exported]; // the chunk points into it
+    const append = async () => {
+      const state = await callAsync<number>(duckdb().append_data_chunk, this.#handle[0], chunk[0]);
+      duckdb().destroy_data_chunk(chunk);
+      held.length = 0;
+      return state;
+    };
+    return this.#send(append());
   }
 
   #send(call: Promise<number>): Promise<number> {
