@@ -123,6 +123,11 @@ describe('Connection', function () {
       expect(await all(connection.stream('SELECT 1 WHERE false'))).to.deep.equal([]);
     });
 
+    it('keeps columns that share a name', async () => {
+      expect(await rowsOf(connection, "SELECT 1 a, 'x' a, 2 a")).to.deep.equal([[1, 'x', 2]]);
+      expect(connection.describe('SELECT 1 a, 2 a').fields.map((f) => f.name)).to.deep.equal(['a', 'a']);
+    });
+
     it('frees the connection when its reader breaks off', async () => {
       for await (const batch of connection.stream('FROM range(1000000000000)')) {
         expect(batch.numRows).to.equal(122_880);

@@ -1,5 +1,6 @@
-import { RecordBatch, Struct } from 'apache-arrow';
-import type { Schema } from 'apache-arrow';
+import { Struct } from 'apache-arrow';
+import type { RecordBatch, Schema } from 'apache-arrow';
+import { batchOf } from '#lib/arrow/batch-of.js';
 import { accumulatorOf } from './accumulator-of.js';
 import { StructAccumulator } from './struct-accumulator.js';
 
@@ -62,8 +63,9 @@ export class BatchAccumulator {
   }
 
   #finish(): RecordBatch {
+    const rows = this.#count;
     this.#count = 0;
     this.#bytes = 0;
-    return new RecordBatch(this.#schema, this.#rows.finish());
+    return batchOf(this.#schema, rows, this.#rows.finish().children);
   }
 }
