@@ -4,7 +4,8 @@ import { layoutOf } from './layout.js';
 import type { ListOffsets } from './list-offsets.js';
 
 /** Bytes that the rows of a batch hold: of a slice its own share, not the memory that it was cut from. Dictionaries count once a batch. */
-export const batchBytes = (batch: RecordBatch): number => batch.data.children.reduce((sum, column) => sum + dataBytes(column, 0, column.length), 0);
+export const batchBytes = (batch: RecordBatch): number =>
+  batch.data.children.reduce((sum, column) => sum + dataBytes(column, 0, column.length), 0);
 
 /** Bytes that rows `start` to `start + length` of a column hold. */
 export function dataBytes(data: Data, start: number, length: number): number {

@@ -28,7 +28,11 @@ export function packBatch(batch: RecordBatch): BatchMessage {
 
 /** The batch of a message; `schema` is the one it was packed under. */
 export function unpackBatch(message: BatchMessage, schema: Schema): RecordBatch {
-  return batchOf(schema, message.rows, message.columns.map((column, i) => unpackColumn(column, schema.fields[i]!.type)));
+  return batchOf(
+    schema,
+    message.rows,
+    message.columns.map((column, i) => unpackColumn(column, schema.fields[i]!.type)),
+  );
 }
 
 function packColumn(data: Data): ColumnMessage {
@@ -46,7 +50,7 @@ function packColumn(data: Data): ColumnMessage {
 function unpackColumn(message: ColumnMessage, type: DataType): Data {
   const { length, nullCount, offsets, values, nulls } = message;
   for (const buffer of [offsets, values, nulls]) if (buffer?.buffer instanceof SharedArrayBuffer) countMemory(buffer.buffer);
-  const children = message.children.map((child, i) => unpackColumn(child, type.children![i]!.type as DataType));
+  const children = message.children.map((child, i) => unpackColumn(child, type.children[i]!.type as DataType));
   const valueType = (type as { dictionary?: DataType }).dictionary;
   const dictionary = valueType && message.dictionary && new Vector(message.dictionary.map((part) => unpackColumn(part, valueType)));
   return new Data(type, 0, length, nullCount, [offsets, values, nulls] as any, children, dictionary);

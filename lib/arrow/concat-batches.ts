@@ -6,5 +6,14 @@ import { concatData } from './concat-data.js';
 export function concatBatches(schema: Schema, batches: readonly RecordBatch[]): RecordBatch {
   if (batches.length === 1) return batches[0]!;
   const rows = batches.reduce((sum, batch) => sum + batch.numRows, 0);
-  return batchOf(schema, rows, schema.fields.map((f, i) => concatData(f.type, batches.map((batch) => batch.data.children[i]!))));
+  return batchOf(
+    schema,
+    rows,
+    schema.fields.map((f, i) =>
+      concatData(
+        f.type,
+        batches.map((batch) => batch.data.children[i]!),
+      ),
+    ),
+  );
 }

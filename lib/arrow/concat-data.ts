@@ -23,14 +23,31 @@ export function concatData(type: DataType, parts: readonly Data[]): Data {
     case 'bool':
       return make(undefined, concatBits(columns, length));
     case 'fixed':
-      return make(undefined, concatArrays(type.ArrayType, columns.map((column) => column.values)));
+      return make(
+        undefined,
+        concatArrays(
+          type.ArrayType,
+          columns.map((column) => column.values),
+        ),
+      );
     case 'bytes':
       return make(concatOffsets(type, columns, length), concatArrays(Uint8Array as any, columns.map(usedBytes)));
     case 'list':
-      return make(concatOffsets(type, columns, length), undefined, [concatData(type.children![0]!.type as DataType, columns.map(usedChild))]);
+      return make(concatOffsets(type, columns, length), undefined, [
+        concatData(type.children[0]!.type as DataType, columns.map(usedChild)),
+      ]);
     case 'fixed-size-list':
     case 'struct':
-      return make(undefined, undefined, type.children!.map((f, i) => concatData(f.type as DataType, columns.map((column) => column.children[i]!))));
+      return make(
+        undefined,
+        undefined,
+        type.children.map((f, i) =>
+          concatData(
+            f.type as DataType,
+            columns.map((column) => column.children[i]!),
+          ),
+        ),
+      );
   }
 }
 
@@ -57,7 +74,10 @@ function concatBits(columns: readonly Data[], length: number): Uint8Array {
 }
 
 function concatArrays<T extends { length: number; set(from: T, at: number): void }>(ArrayType: TypedArrayType<T>, arrays: readonly T[]): T {
-  const all = sharedArray(ArrayType, arrays.reduce((sum, array) => sum + array.length, 0));
+  const all = sharedArray(
+    ArrayType,
+    arrays.reduce((sum, array) => sum + array.length, 0),
+  );
   let start = 0;
   for (const array of arrays) {
     all.set(array, start);
@@ -91,7 +111,10 @@ function usedChild(column: Data): Data {
 function concatDictionary(type: Dictionary, columns: readonly Data[], length: number): Data {
   const { nullCount, nulls } = concatValidity(columns, length);
   const { dictionary, bases } = mergeDictionaries(type, columns);
-  const values = concatArrays(type.indices.ArrayType, columns.map((column) => column.values)) as Int32Array | BigInt64Array;
+  const values = concatArrays(
+    type.indices.ArrayType,
+    columns.map((column) => column.values),
+  ) as Int32Array | BigInt64Array;
   let start = 0;
   columns.forEach((column, i) => {
     if (bases[i]! > 0) for (let row = start; row < start + column.length; row++) shift(values, row, bases[i]!);

@@ -3,4 +3,9 @@ import { batchOf } from './batch-of.js';
 import { concatData } from './concat-data.js';
 
 /** A batch of no rows. */
-export const emptyBatch = (schema: Schema): RecordBatch => batchOf(schema, 0, schema.fields.map((f) => concatData(f.type, [])));
+export const emptyBatch = (schema: Schema): RecordBatch =>
+  batchOf(
+    schema,
+    0,
+    schema.fields.map((f) => concatData(f.type, [])),
+  );

@@ -14,7 +14,9 @@ export function layoutOf(type: DataType): Layout {
   if (DataType.isStruct(type)) return 'struct';
   if (DataType.isDictionary(type)) return 'dictionary';
   if (isFixed(type)) return 'fixed';
-  throw new AnalysisError('UNSUPPORTED_ARROWTYPE', `Arrow type ${String(type)} is not carried in batches. Cast it before it comes here.`, { sqlState: '0A000' });
+  throw new AnalysisError('UNSUPPORTED_ARROWTYPE', `Arrow type ${String(type)} is not carried in batches. Cast it before it comes here.`, {
+    sqlState: '0A000',
+  });
 }
 
 const isFixed = (type: DataType): boolean =>

@@ -18,7 +18,9 @@ export function offsetsFromLengths(type: DataType, count: number, lengthOf: (row
     offsets[i + 1] = end;
   }
   if (end > 0x7fffffff) {
-    throw new RangeError(`A column of ${String(type)} must hold at most 2147483647 bytes or elements in one batch; got ${end}. Use smaller batches.`);
+    throw new RangeError(
+      `A column of ${String(type)} must hold at most 2147483647 bytes or elements in one batch; got ${end}. Use smaller batches.`,
+    );
   }
   return offsets;
 }

@@ -17,10 +17,20 @@ export function mergeDictionaries(type: Dictionary, columns: readonly Data[]): {
   if (known.length === 1) return { dictionary: known[0]!.vector, bases };
   const most = 2 ** (type.indices.bitWidth - Number(type.indices.isSigned));
   if (size > most) {
-    throw new RangeError(`A dictionary column with ${String(type.indices)} indices must have at most ${most} values; together these have ${size}. Spread it out before.`);
+    throw new RangeError(
+      `A dictionary column with ${String(type.indices)} indices must have at most ${most} values; together these have ${size}. Spread it out before.`,
+    );
   }
   const valueType = type.dictionary as DataType;
-  return { dictionary: new Vector([concatData(valueType, known.flatMap(({ vector }) => vector.data as Data[]))]), bases };
+  return {
+    dictionary: new Vector([
+      concatData(
+        valueType,
+        known.flatMap(({ vector }) => vector.data as Data[]),
+      ),
+    ]),
+    bases,
+  };
 }
 
 function sameValues(a: Vector, b: Vector): boolean {

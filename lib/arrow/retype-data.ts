@@ -1,4 +1,4 @@
-import { Data, DataType } from 'apache-arrow';
+import { Data, type DataType } from 'apache-arrow';
 import { AnalysisError } from '#lib/errors.js';
 import { layoutOf } from './layout.js';
 
@@ -9,7 +9,7 @@ export function retypeData(data: Data, type: DataType, name: string): Data {
     const message = `Column '${name}' must be of Arrow type ${String(type)}; got ${String(data.type)}. Cast it where it is made.`;
     throw new AnalysisError('DATATYPE_MISMATCH', message, { sqlState: '42K09' });
   }
-  const children = data.children.map((child, i) => retypeData(child, type.children![i]!.type as DataType, name));
+  const children = data.children.map((child, i) => retypeData(child, type.children[i]!.type as DataType, name));
   return new Data(type, data.offset, data.length, data.nullCount, data.buffers, children, data.dictionary);
 }
 
@@ -19,7 +19,7 @@ function sameLayout(a: DataType, b: DataType): boolean {
   switch (layout) {
     case 'list':
     case 'struct':
-      return a.typeId === b.typeId && a.children!.length === b.children!.length; // the children are compared when they are retyped
+      return a.typeId === b.typeId && a.children.length === b.children.length; // the children are compared when they are retyped
     case 'fixed-size-list':
       return (a as { listSize?: number }).listSize === (b as { listSize?: number }).listSize;
     case 'dictionary': {

@@ -8,10 +8,12 @@ import { retypeData } from './retype-data.js';
  */
 export function selectColumns(batch: RecordBatch, indices: readonly number[], schema: Schema): RecordBatch {
   const { fields } = schema;
-  if (indices.length !== fields.length) throw new RangeError(`selectColumns: as many indices as fields are wanted, ${fields.length}; got ${indices.length}`);
+  if (indices.length !== fields.length)
+    throw new RangeError(`selectColumns: as many indices as fields are wanted, ${fields.length}; got ${indices.length}`);
   const columns = indices.map((index, i) => {
     const column = batch.data.children[index];
-    if (column === undefined) throw new RangeError(`selectColumns: an index must be below the number of columns, ${batch.numCols}; got ${index}`);
+    if (column === undefined)
+      throw new RangeError(`selectColumns: an index must be below the number of columns, ${batch.numCols}; got ${index}`);
     return retypeData(column, fields[i]!.type, fields[i]!.name);
   });
   return batchOf(schema, batch.numRows, columns);

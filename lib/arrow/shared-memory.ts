@@ -16,6 +16,7 @@ export const sharedMemory = (bytes: number): SharedArrayBuffer => countMemory(ne
  */
 export function countMemory(memory: SharedArrayBuffer): SharedArrayBuffer {
   const { byteLength } = memory;
-  if (byteLength >= SMALLEST_COUNTED && !ballast.has(memory)) ballast.set(memory, new ResizableBuffer(byteLength, { maxByteLength: byteLength }));
+  if (byteLength >= SMALLEST_COUNTED && !ballast.has(memory))
+    ballast.set(memory, new ResizableBuffer(byteLength, { maxByteLength: byteLength }));
   return memory;
 }

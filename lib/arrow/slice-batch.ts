@@ -6,5 +6,9 @@ import { sliceData } from './slice-data.js';
 export function sliceBatch(batch: RecordBatch, start: number, length: number = Infinity): RecordBatch {
   const from = Math.min(Math.max(0, start), batch.numRows);
   const rows = Math.min(Math.max(0, length), batch.numRows - from);
-  return batchOf(batch.schema, rows, batch.data.children.map((column) => sliceData(column, from, rows)));
+  return batchOf(
+    batch.schema,
+    rows,
+    batch.data.children.map((column) => sliceData(column, from, rows)),
+  );
 }

@@ -30,7 +30,11 @@ export function sliceData(data: Data, start: number, length: number): Data {
     case 'fixed-size-list':
       return make(undefined, undefined, [sliceData(data.children[0]!, start * data.stride, length * data.stride)]);
     case 'struct':
-      return make(undefined, undefined, data.children.map((child) => sliceData(child, start, length)));
+      return make(
+        undefined,
+        undefined,
+        data.children.map((child) => sliceData(child, start, length)),
+      );
   }
 }
 
@@ -46,7 +50,9 @@ function sliceBits(bits: Uint8Array, start: number, length: number): Uint8Array 
 /** An empty column may have no offsets at all. */
 function sliceOffsets(data: Data, start: number, length: number): Int32Array | BigInt64Array {
   const offsets = data.valueOffsets as Int32Array | BigInt64Array | undefined;
-  return offsets === undefined || offsets.length === 0 ? offsetsFromLengths(data.type, length, () => 0) : offsets.subarray(start, start + length + 1);
+  return offsets === undefined || offsets.length === 0
+    ? offsetsFromLengths(data.type, length, () => 0)
+    : offsets.subarray(start, start + length + 1);
 }
 
 function isNormal(data: Data): boolean {

@@ -1,4 +1,4 @@
-import { Data, DataType } from 'apache-arrow';
+import type { Data, DataType } from 'apache-arrow';
 import { concatData } from './concat-data.js';
 import { takeData } from './take-data.js';
 

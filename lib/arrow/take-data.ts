@@ -34,7 +34,11 @@ export function takeData(data: Data, rows: Int32Array): Data {
     case 'fixed-size-list':
       return make(undefined, undefined, [takeBlocks(column.children[0]!, column.stride, rows)]);
     case 'struct':
-      return make(undefined, undefined, column.children.map((child) => takeData(child, rows)));
+      return make(
+        undefined,
+        undefined,
+        column.children.map((child) => takeData(child, rows)),
+      );
   }
 }
 
@@ -75,7 +79,9 @@ function wordsOf(values: ArrayBufferView): Words {
   const { buffer, byteOffset, byteLength } = values;
   const { BYTES_PER_ELEMENT } = values as Words;
   if (BYTES_PER_ELEMENT === 1) return new Uint8Array(buffer, byteOffset, byteLength);
-  return BYTES_PER_ELEMENT === 2 ? new Uint16Array(buffer, byteOffset, byteLength / 2) : new Uint32Array(buffer, byteOffset, byteLength / 4);
+  return BYTES_PER_ELEMENT === 2
+    ? new Uint16Array(buffer, byteOffset, byteLength / 2)
+    : new Uint32Array(buffer, byteOffset, byteLength / 4);
 }
 
 /** From here on a call to `set` is quicker than a loop. */

@@ -7,5 +7,9 @@ export function takeRows(batch: RecordBatch, indices: Int32Array): RecordBatch {
   for (const index of indices) {
     if (index >= batch.numRows) throw new RangeError(`takeRows: an index must be below the number of rows, ${batch.numRows}; got ${index}`);
   }
-  return batchOf(batch.schema, indices.length, batch.data.children.map((column) => takeData(column, indices)));
+  return batchOf(
+    batch.schema,
+    indices.length,
+    batch.data.children.map((column) => takeData(column, indices)),
+  );
 }

@@ -18,14 +18,20 @@ import { readRows } from './read-rows.js';
 
 const RUNS = 100;
 
-const check = <T>(values: fc.Arbitrary<T>, claim: (value: T) => unknown) => fc.assert(fc.property(values, (value) => void claim(value)), { numRuns: RUNS });
+const check = <T>(values: fc.Arbitrary<T>, claim: (value: T) => unknown) =>
+  fc.assert(
+    fc.property(values, (value) => void claim(value)),
+    { numRuns: RUNS },
+  );
 
 const dictionaryOf = (data: Data): Data[] => (data.dictionary?.data ?? []) as Data[];
 
 /** Every buffer of a batch, those of its dictionaries too. */
 function buffersOf(batch: RecordBatch): ArrayBufferView[] {
   const below = (data: RecordBatch['data']['children'][number]): ArrayBufferView[] =>
-    [data.valueOffsets, data.values, data.nullBitmap, ...data.children.flatMap(below), ...dictionaryOf(data).flatMap(below)].filter((b) => b !== undefined && b.byteLength > 0) as ArrayBufferView[];
+    [data.valueOffsets, data.values, data.nullBitmap, ...data.children.flatMap(below), ...dictionaryOf(data).flatMap(below)].filter(
+      (b) => b !== undefined && b.byteLength > 0,
+    ) as ArrayBufferView[];
   return batch.data.children.flatMap(below);
 }
 
@@ -166,7 +172,10 @@ describe('operations on batches', function () {
   describe('encodeBatches', () => {
     it('reads back equal, without a copy', () => {
       check(fc.tuple(randomSlice(), fc.nat(3)), ([{ batch, rows }, more]) => {
-        const bytes = encodeBatches(batch.schema, Array.from({ length: more }, () => batch));
+        const bytes = encodeBatches(
+          batch.schema,
+          Array.from({ length: more }, () => batch),
+        );
         const { schema, batches } = decodeBatches(bytes);
         expect(String(schema)).to.equal(String(batch.schema));
         expect(batches.flatMap(readRows)).to.deep.equal(Array.from({ length: more }, () => rows).flat());

@@ -18,13 +18,18 @@ interface RandomType {
 export const randomBatch = (options: { columns?: number } = {}): fc.Arbitrary<RandomBatch> =>
   fc
     .tuple(fc.array(randomType(3), { minLength: 1, maxLength: options.columns ?? 4 }), fc.nat(40))
-    .chain(([types, length]) => fc.tuple(...types.map((t) => fc.array(t.values, { minLength: length, maxLength: length }))).map((columns) => batchFrom(types, length, columns)));
+    .chain(([types, length]) =>
+      fc
+        .tuple(...types.map((t) => fc.array(t.values, { minLength: length, maxLength: length })))
+        .map((columns) => batchFrom(types, length, columns)),
+    );
 
 /** A random batch, and a slice of it that apache-arrow cut: bitmaps and booleans keep an offset. */
-export const randomSlice = (): fc.Arbitrary<RandomBatch> => fc.tuple(randomBatch(), fc.nat(40), fc.nat(40)).map(([{ batch, rows }, a, b]) => {
-  const [from, to] = [Math.min(a, b, rows.length), Math.min(Math.max(a, b), rows.length)];
-  return { batch: from === to ? batch.slice(0, 0) : batch.slice(from, to), rows: rows.slice(from, to) };
-});
+export const randomSlice = (): fc.Arbitrary<RandomBatch> =>
+  fc.tuple(randomBatch(), fc.nat(40), fc.nat(40)).map(([{ batch, rows }, a, b]) => {
+    const [from, to] = [Math.min(a, b, rows.length), Math.min(Math.max(a, b), rows.length)];
+    return { batch: from === to ? batch.slice(0, 0) : batch.slice(from, to), rows: rows.slice(from, to) };
+  });
 
 function batchFrom(types: readonly RandomType[], length: number, columns: readonly (readonly unknown[])[]): RandomBatch {
   const schema = new arrow.Schema(types.map(({ type }, i) => new arrow.Field<arrow.DataType>(`c${i}`, type, true)));
@@ -39,7 +44,11 @@ const big = (bits: number) => fc.bigInt({ min: -(2n ** BigInt(bits - 1)), max: 2
 const words = (value: bigint) => Array.from({ length: 4 }, (_, i) => Number(BigInt.asUintN(32, value >> BigInt(32 * i))));
 
 const leaves: fc.Arbitrary<RandomType> = fc.constantFrom(
-  { type: new arrow.Null(), values: fc.constant(null), build: (v: readonly unknown[]) => new arrow.Data(new arrow.Null(), 0, v.length, v.length) },
+  {
+    type: new arrow.Null(),
+    values: fc.constant(null),
+    build: (v: readonly unknown[]) => new arrow.Data(new arrow.Null(), 0, v.length, v.length),
+  },
   bool(),
   fixed(new arrow.Int8(), int(-128, 127)),
   fixed(new arrow.Int16(), int(-32768, 32767)),
@@ -57,17 +66,25 @@ const leaves: fc.Arbitrary<RandomType> = fc.constantFrom(
   fixed(new arrow.TimestampMicrosecond('UTC'), big(50)),
   fixed(new arrow.Decimal(4, 20, 128), big(60).map(words)),
   fixed(new arrow.Decimal(0, 38, 128), big(120).map(words)),
-  fixed(new arrow.IntervalMonthDayNano(), fc.tuple(int(-100, 100), int(-100, 100), int(-1000, 1000)).map(([m, d, us]) => [m, d, ...interval(us)])),
+  fixed(
+    new arrow.IntervalMonthDayNano(),
+    fc.tuple(int(-100, 100), int(-100, 100), int(-1000, 1000)).map(([m, d, us]) => [m, d, ...interval(us)]),
+  ),
   fixed(new arrow.FixedSizeBinary(3), fc.tuple(int(0, 255), int(0, 255), int(0, 255))),
   bytes(new arrow.Utf8(), fc.string({ unit: 'binary', maxLength: 30 })),
   bytes(new arrow.LargeUtf8(), fc.string({ unit: 'grapheme', maxLength: 30 })),
-  bytes(new arrow.Binary(), fc.uint8Array({ maxLength: 40 }).map((b) => [...b])),
+  bytes(
+    new arrow.Binary(),
+    fc.uint8Array({ maxLength: 40 }).map((b) => [...b]),
+  ),
   dictionary(new arrow.Int8()),
   dictionary(new arrow.Uint32()),
 );
 
 function interval(micros: number): number[] {
-  return words(BigInt(micros) * 1000n).slice(0, 2).map((word) => word | 0);
+  return words(BigInt(micros) * 1000n)
+    .slice(0, 2)
+    .map((word) => word | 0);
 }
 
 function randomType(depth: number): fc.Arbitrary<RandomType> {
@@ -94,28 +111,48 @@ function packBits(flags: readonly boolean[]): Uint8Array {
   return bits;
 }
 
-function make(type: arrow.DataType, values: readonly unknown[], offsets?: unknown, data?: unknown, children?: arrow.Data[], dictionaryOf?: arrow.Vector): arrow.Data {
+function make(
+  type: arrow.DataType,
+  values: readonly unknown[],
+  offsets?: unknown,
+  data?: unknown,
+  children?: arrow.Data[],
+  dictionaryOf?: arrow.Vector,
+): arrow.Data {
   const { nullCount, bits } = validity(values);
   return new arrow.Data(type, 0, values.length, nullCount, [offsets, data, bits] as never, children, dictionaryOf);
 }
 
 function bool(): RandomType {
   const type = new arrow.Bool();
-  return { type, values: nullable(fc.boolean()), build: (values) => make(type, values, undefined, packBits(values.map((v) => v === true))) };
+  return {
+    type,
+    values: nullable(fc.boolean()),
+    build: (values) => make(type, values, undefined, packBits(values.map((v) => v === true))),
+  };
 }
 
 function fixed(type: arrow.DataType, values: fc.Arbitrary<unknown>): RandomType {
   const { stride } = new arrow.Data(type, 0, 0);
   const ArrayType = type.ArrayType as unknown as { from(values: unknown[]): unknown; name: string };
   const filler = Array<unknown>(stride).fill(ArrayType.name.startsWith('Big') ? 99n : 99); // under a null lies anything
-  const build = (rows: readonly unknown[]) => make(type, rows, undefined, ArrayType.from(rows.flatMap((row) => (row === null ? filler : row))));
+  const build = (rows: readonly unknown[]) =>
+    make(type, rows, undefined, ArrayType.from(rows.flatMap((row) => (row === null ? filler : row))));
   return { type, values: nullable(values), build };
 }
 
 function bytes(type: arrow.DataType, values: fc.Arbitrary<unknown>): RandomType {
   const build = (rows: readonly unknown[]) => {
     const parts = rows.map((row) => (row === null ? Buffer.from('under a null') : Buffer.from(row as string)));
-    return make(type, rows, offsetsOf(type, parts.map((part) => part.length)), new Uint8Array(Buffer.concat(parts)));
+    return make(
+      type,
+      rows,
+      offsetsOf(
+        type,
+        parts.map((part) => part.length),
+      ),
+      new Uint8Array(Buffer.concat(parts)),
+    );
   };
   return { type, values: nullable(values), build };
 }
@@ -125,7 +162,9 @@ function dictionary(indices: arrow.Int8 | arrow.Uint32): RandomType {
   const type = new arrow.Dictionary(new arrow.Utf8(), indices as never);
   const vector = new arrow.Vector([bytes(new arrow.Utf8(), fc.constant('')).build(words)]); // one a type, as its id says
   const build = (rows: readonly unknown[]) => {
-    const values = (indices.ArrayType as unknown as Int8ArrayConstructor).from(rows.map((row) => Math.max(0, words.indexOf(row as string))));
+    const values = (indices.ArrayType as unknown as Int8ArrayConstructor).from(
+      rows.map((row) => Math.max(0, words.indexOf(row as string))),
+    );
     return make(type, rows, undefined, values, [], vector);
   };
   return { type, values: nullable(fc.constantFrom(...words)), build };
@@ -142,33 +181,61 @@ function list(element: RandomType): RandomType {
   const type = new arrow.List(new arrow.Field<arrow.DataType>('element', element.type, true));
   const build = (rows: readonly unknown[]) => {
     const lists = rows.map((row) => (row ?? []) as unknown[]);
-    return make(type, rows, offsetsOf(type, lists.map((l) => l.length)), undefined, [element.build(lists.flat(1))]);
+    return make(
+      type,
+      rows,
+      offsetsOf(
+        type,
+        lists.map((l) => l.length),
+      ),
+      undefined,
+      [element.build(lists.flat(1))],
+    );
   };
   return { type, values: nullable(fc.array(element.values, { maxLength: 5 })), build };
 }
 
 function fixedSizeList(element: RandomType, size: number): RandomType {
   const type = new arrow.FixedSizeList(size, new arrow.Field<arrow.DataType>('element', element.type, true));
-  const build = (rows: readonly unknown[]) => make(type, rows, undefined, undefined, [element.build(rows.flatMap((row) => (row ?? Array(size).fill(null)) as unknown[]))]);
+  const build = (rows: readonly unknown[]) =>
+    make(type, rows, undefined, undefined, [element.build(rows.flatMap((row) => (row ?? Array(size).fill(null)) as unknown[]))]);
   return { type, values: nullable(fc.array(element.values, { minLength: size, maxLength: size })), build };
 }
 
 function struct(members: RandomType[]): RandomType {
   const type = new arrow.Struct(members.map((member, i) => new arrow.Field<arrow.DataType>(`f${i}`, member.type, true)));
   const build = (rows: readonly unknown[]) =>
-    make(type, rows, undefined, undefined, members.map((member, i) => member.build(rows.map((row) => (row === null ? null : (row as unknown[])[i])))));
+    make(
+      type,
+      rows,
+      undefined,
+      undefined,
+      members.map((member, i) => member.build(rows.map((row) => (row === null ? null : (row as unknown[])[i])))),
+    );
   return { type, values: nullable(fc.tuple(...members.map((member) => member.values))), build };
 }
 
 function map(value: RandomType): RandomType {
   const key = bytes(new arrow.Utf8(), fc.string({ maxLength: 15 }));
-  const entry = new arrow.Struct([new arrow.Field<arrow.DataType>('key', key.type, false), new arrow.Field<arrow.DataType>('value', value.type, true)]);
+  const entry = new arrow.Struct([
+    new arrow.Field<arrow.DataType>('key', key.type, false),
+    new arrow.Field<arrow.DataType>('value', value.type, true),
+  ]);
   const type = new arrow.Map_(new arrow.Field('entries', entry as never, false)) as unknown as arrow.DataType;
   const build = (rows: readonly unknown[]) => {
     const maps = rows.map((row) => (row ?? []) as [string, unknown][]);
     const entries = maps.flat(1);
     const children = [key.build(entries.map(([k]) => k)), value.build(entries.map(([, v]) => v))];
-    return make(type, rows, offsetsOf(type, maps.map((m) => m.length)), undefined, [make(entry, entries, undefined, undefined, children)]);
+    return make(
+      type,
+      rows,
+      offsetsOf(
+        type,
+        maps.map((m) => m.length),
+      ),
+      undefined,
+      [make(entry, entries, undefined, undefined, children)],
+    );
   };
   const entries = fc.uniqueArray(fc.tuple(fc.string({ maxLength: 15 }), value.values), { maxLength: 4, selector: ([k]) => k });
   return { type, values: nullable(entries), build };

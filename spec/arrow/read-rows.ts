@@ -16,7 +16,8 @@ function readValue(data: Data, row: number): unknown {
   if (DataType.isNull(type) || (data.nullCount > 0 && !bit(data.nullBitmap, data.offset + row))) return null;
   if (DataType.isBool(type)) return bit(values as Uint8Array, data.offset + row);
   if (DataType.isStruct(type)) return children.map((child) => readValue(child, row));
-  if (DataType.isFixedSizeList(type)) return Array.from({ length: type.listSize }, (_, k) => readValue(children[0]!, row * type.listSize + k));
+  if (DataType.isFixedSizeList(type))
+    return Array.from({ length: type.listSize }, (_, k) => readValue(children[0]!, row * type.listSize + k));
   if (DataType.isDictionary(type)) return readDictionary(data.dictionary!.data as Data[], Number(values[row]));
   if (data.valueOffsets !== undefined) {
     const [first, end] = [Number(data.valueOffsets[row]), Number(data.valueOffsets[row + 1])];

@@ -19,18 +19,26 @@ describe('selectColumns', () => {
     const selected = selectColumns(batch, [1, 0, 0], schema);
     expect(String(selected.schema)).to.equal(String(schema));
     expect(selected.schema.fields[1]!.metadata.get('k')).to.equal('v');
-    expect(selected.data.children[0]!.type.children![0]!.name).to.equal('element');
-    expect(selected.toArray().map((row) => [[...row.words], row.n, row.again])).to.deep.equal([[['x'], 1, 1], [[], 2, 2], [['y', 'z'], null, null]]);
+    expect(selected.data.children[0]!.type.children[0]!.name).to.equal('element');
+    expect(selected.toArray().map((row) => [[...row.words], row.n, row.again])).to.deep.equal([
+      [['x'], 1, 1],
+      [[], 2, 2],
+      [['y', 'z'], null, null],
+    ]);
     expect(selected.data.children[1]!.values).to.equal(batch.data.children[0]!.values);
   });
 
   it('refuses another type, also inside a list, and names the column', () => {
-    const asking = (index: number, type: arrow.DataType) => () => selectColumns(batch, [index], new arrow.Schema([new arrow.Field('c', type, true)]));
+    const asking = (index: number, type: arrow.DataType) => () =>
+      selectColumns(batch, [index], new arrow.Schema([new arrow.Field('c', type, true)]));
     expect(asking(0, new arrow.Int64())).to.throw(AnalysisError, "Column 'c' must be of Arrow type Int64; got Int32");
     expect(asking(1, listOf('l', new arrow.Binary()))).to.throw(AnalysisError, 'must be of Arrow type Binary; got Utf8');
   });
 
   it('refuses a column that is not there', () => {
-    expect(() => selectColumns(batch, [2], new arrow.Schema([batch.schema.fields[0]!]))).to.throw(RangeError, 'below the number of columns, 2; got 2');
+    expect(() => selectColumns(batch, [2], new arrow.Schema([batch.schema.fields[0]!]))).to.throw(
+      RangeError,
+      'below the number of columns, 2; got 2',
+    );
   });
 });

@@ -120,7 +120,8 @@ export class Appender {
 
   /** Throws when a call failed, the signal aborted, or the connection was closed meanwhile. */
   #check(state: number): void {
-    if (this.#closed !== undefined) throw new CancelledError('The connection was closed while rows were appended. Wait for the append first.');
+    if (this.#closed !== undefined)
+      throw new CancelledError('The connection was closed while rows were appended. Wait for the append first.');
     this.#interruption.check();
     if (state !== 0) throw this.#error();
   }

@@ -50,7 +50,8 @@ export function typeOfFormat(format: string, children: arrow.Field[]): arrow.Dat
     const [precision, scale, bits = 128] = details.split(',').map(Number);
     return bits === 128 ? new arrow.Decimal(scale!, precision!, bits) : undefined;
   }
-  if (kind.length === 3 && kind.startsWith('ts')) return new arrow.Timestamp(timestampUnits.indexOf(kind[2]!), details === '' ? null : details);
+  if (kind.length === 3 && kind.startsWith('ts'))
+    return new arrow.Timestamp(timestampUnits.indexOf(kind[2]!), details === '' ? null : details);
   return undefined;
 }
 
@@ -64,7 +65,11 @@ export function formatOfType(type: arrow.DataType, name: string): string {
   if (arrow.DataType.isFixedSizeList(type)) return `+w:${type.listSize}`;
   const format = formats.get(String(type));
   if (format !== undefined) return format;
-  throw new AnalysisError('UNSUPPORTED_ARROWTYPE', `Column '${name}' has Arrow type ${String(type)}, which DuckDB does not take. Cast it before it comes here.`, {
-    sqlState: '0A000',
-  });
+  throw new AnalysisError(
+    'UNSUPPORTED_ARROWTYPE',
+    `Column '${name}' has Arrow type ${String(type)}, which DuckDB does not take. Cast it before it comes here.`,
+    {
+      sqlState: '0A000',
+    },
+  );
 }

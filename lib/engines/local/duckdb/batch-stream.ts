@@ -3,7 +3,7 @@ import { CancelledError } from '#lib/errors.js';
 import { BatchAccumulator } from './accumulate/batch-accumulator.js';
 import type { BatchLimits } from './accumulate/batch-accumulator.js';
 import type { Interruption } from './interruption.js';
-import { StreamingResult, dropChunk } from './streaming-result.js';
+import { type StreamingResult, dropChunk } from './streaming-result.js';
 
 /**
  * The batches of a running statement. The next chunk is fetched on libuv's pool while the last one is gathered here.
@@ -51,7 +51,8 @@ export class BatchStream {
   }
 
   #checkOpen(): void {
-    if (this.#closed !== undefined) throw new CancelledError('The connection was closed while its rows were read. Read to the end, or break off, first.');
+    if (this.#closed !== undefined)
+      throw new CancelledError('The connection was closed while its rows were read. Read to the end, or break off, first.');
     this.#interruption.check();
   }
 }

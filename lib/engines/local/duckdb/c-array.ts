@@ -3,7 +3,15 @@ import { addressOf } from './native-call.js';
 
 /** Slots of 8 bytes in a C `ArrowArray`. */
 export const ARRAY_SLOTS = 10;
-export const LENGTH = 0, NULL_COUNT = 1, OFFSET = 2, BUFFER_COUNT = 3, CHILD_COUNT = 4, BUFFERS = 5, CHILDREN = 6, DICTIONARY = 7, RELEASE = 8;
+export const LENGTH = 0,
+  NULL_COUNT = 1,
+  OFFSET = 2,
+  BUFFER_COUNT = 3,
+  CHILD_COUNT = 4,
+  BUFFERS = 5,
+  CHILDREN = 6,
+  DICTIONARY = 7,
+  RELEASE = 8;
 
 /**
  * Reads C ArrowArrays, one after the other, into numbers. Pointers stay below 2^53 on every platform that DuckDB ships for.

@@ -6,7 +6,13 @@ import { formatOfType, typeOfFormat } from './arrow-format.js';
 
 /** Slots of 8 bytes in a C `ArrowSchema`. */
 const SLOTS = 9;
-const FORMAT = 0, NAME = 1, FLAGS = 3, CHILD_COUNT = 4, CHILDREN = 5, DICTIONARY = 6, RELEASE = 7;
+const FORMAT = 0,
+  NAME = 1,
+  FLAGS = 3,
+  CHILD_COUNT = 4,
+  CHILDREN = 5,
+  DICTIONARY = 6,
+  RELEASE = 7;
 const NULLABLE = 2n;
 
 /** Has C fill an ArrowSchema, reads it as a schema, and releases it. */
@@ -61,7 +67,9 @@ export function exportSchema(fields: readonly arrow.Field[]): ExportedSchema {
 }
 
 function writeNode(format: string, name: string, fields: readonly arrow.Field[], keep: unknown[]): BigUint64Array {
-  const children = fields.map((f) => writeNode(formatOfType(f.type as arrow.DataType, f.name), f.name, (f.type.children ?? []) as arrow.Field[], keep));
+  const children = fields.map((f) =>
+    writeNode(formatOfType(f.type as arrow.DataType, f.name), f.name, (f.type.children ?? []) as arrow.Field[], keep),
+  );
   const pointers = BigUint64Array.from(children, (child) => BigInt(addressOf(child)));
   const texts = [format, name].map((text) => Buffer.from(`${text}\0`));
   const slots = new BigUint64Array(SLOTS);

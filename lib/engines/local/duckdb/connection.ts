@@ -117,8 +117,14 @@ export class Connection implements AsyncDisposable {
     const text = nativeText(sql);
     const job = this.#begin('stream', signal);
     const limits = { rows: batchRows, bytes: Math.min(batchBytes, MOST_BATCH_BYTES) };
-    const opening = StreamingResult.open(this.#handle, this.#arrowOptions, text).then((result) => new BatchStream(result, limits, job.interruption));
-    const close = () => opening.then((stream) => stream.close(), () => undefined); // an opening that fails is thrown below
+    const opening = StreamingResult.open(this.#handle, this.#arrowOptions, text).then(
+      (result) => new BatchStream(result, limits, job.interruption),
+    );
+    const close = () =>
+      opening.then(
+        (stream) => stream.close(),
+        () => undefined,
+      ); // an opening that fails is thrown below
     job.stop = close;
     try {
       yield* (await opening).batches();
@@ -134,7 +140,11 @@ export class Connection implements AsyncDisposable {
    * Appends batches to a table, which must have their columns in their order; DuckDB casts what differs. Gives the number
    * of rows. All of them arrive or, after an error, none: it is a transaction of its own.
    */
-  async append(table: string, batches: Iterable<RecordBatch> | AsyncIterable<RecordBatch>, options: StatementOptions = {}): Promise<number> {
+  async append(
+    table: string,
+    batches: Iterable<RecordBatch> | AsyncIterable<RecordBatch>,
+    options: StatementOptions = {},
+  ): Promise<number> {
     const name = nativeText(table);
     return this.#run('append', options.signal, async (job) => {
       await this.#query('BEGIN TRANSACTION');
@@ -208,7 +218,8 @@ export class Connection implements AsyncDisposable {
   }
 
   #checkOpen(): void {
-    if (this.#closed !== undefined) throw new ExecutionError('CONNECTION_CLOSED', 'The connection is closed. Take another from the database.');
+    if (this.#closed !== undefined)
+      throw new ExecutionError('CONNECTION_CLOSED', 'The connection is closed. Take another from the database.');
   }
 
   async #query(sql: string): Promise<void> {
@@ -246,6 +257,7 @@ export class Connection implements AsyncDisposable {
 
 /** C text ends at its first NUL, so a statement with one inside would lose its end. */
 function nativeText(text: string): string {
-  if (text.includes('\0')) throw new ExecutionError('INVALID_SQL_TEXT', 'SQL text must not contain the character U+0000. Write it as chr(0).');
+  if (text.includes('\0'))
+    throw new ExecutionError('INVALID_SQL_TEXT', 'SQL text must not contain the character U+0000. Write it as chr(0).');
   return text;
 }

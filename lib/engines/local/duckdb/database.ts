@@ -33,7 +33,8 @@ export class Database implements AsyncDisposable {
     api.create_config(config);
     try {
       for (const [name, value] of Object.entries({ errors_as_json: true, ...settings })) {
-        if (api.set_config(config[0], name, String(value)) !== 0) throw new DuckDbError('Settings', `DuckDB does not take the setting ${name} = '${value}'`);
+        if (api.set_config(config[0], name, String(value)) !== 0)
+          throw new DuckDbError('Settings', `DuckDB does not take the setting ${name} = '${value}'`);
       }
       if (api.open_ext(path, handle, config[0], message) !== 0) throw openError(message);
     } finally {

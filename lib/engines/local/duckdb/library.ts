@@ -138,7 +138,11 @@ function requireKoffi(require: NodeJS.Require): typeof Koffi {
   try {
     return require('koffi') as typeof Koffi;
   } catch (cause) {
-    throw new KindlingError('MISSING_DEPENDENCY', `The local engine needs the package 'koffi', which does not load here. Run 'npm install koffi'.`, { cause });
+    throw new KindlingError(
+      'MISSING_DEPENDENCY',
+      `The local engine needs the package 'koffi', which does not load here. Run 'npm install koffi'.`,
+      { cause },
+    );
   }
 }
 
@@ -146,8 +150,12 @@ function openLibrary(koffi: typeof Koffi, file: string): Koffi.LibraryHandle {
   try {
     return koffi.load(file);
   } catch (cause) {
-    throw new KindlingError('MISSING_DEPENDENCY', `DuckDB's library does not load from '${file}'. Run 'npm install @duckdb/node-bindings' again on this machine.`, {
-      cause,
-    });
+    throw new KindlingError(
+      'MISSING_DEPENDENCY',
+      `DuckDB's library does not load from '${file}'. Run 'npm install @duckdb/node-bindings' again on this machine.`,
+      {
+        cause,
+      },
+    );
   }
 }

@@ -32,7 +32,8 @@ export class StreamingResult {
     const result = new Uint8Array(RESULT_BYTES);
     try {
       if ((await callAsync(api.prepare, connection[0], sql, statement)) !== 0) throw DuckDbError.from(api.prepare_error(statement[0]));
-      if ((await callAsync(api.pending_prepared_streaming, statement[0], pending)) !== 0) throw DuckDbError.from(api.pending_error(pending[0]));
+      if ((await callAsync(api.pending_prepared_streaming, statement[0], pending)) !== 0)
+        throw DuckDbError.from(api.pending_error(pending[0]));
       if ((await callAsync(api.execute_pending, pending[0], result)) !== 0) throw DuckDbError.from(api.result_error(result));
       return new StreamingResult(result, options);
     } catch (error) {

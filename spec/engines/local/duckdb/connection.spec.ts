@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Field, Int32, RecordBatch, Schema, Table, Utf8, vectorFromArray } from 'apache-arrow';
+import { Field, Int32, type RecordBatch, Schema, Table, Utf8, vectorFromArray } from 'apache-arrow';
 import { expect } from 'chai';
 import { CancelledError, KindlingError } from '#lib/errors.js';
 import { emptyBatch } from '#lib/arrow/empty-batch.js';
@@ -32,7 +32,8 @@ async function failure(work: Promise<unknown>): Promise<unknown> {
   );
 }
 
-const batchOf = (columns: Record<string, unknown[]>): RecordBatch => new Table(Object.fromEntries(Object.entries(columns).map(([k, v]) => [k, vectorFromArray(v)]))).batches[0]!;
+const batchOf = (columns: Record<string, unknown[]>): RecordBatch =>
+  new Table(Object.fromEntries(Object.entries(columns).map(([k, v]) => [k, vectorFromArray(v)]))).batches[0]!;
 
 describe('Connection', function () {
   this.timeout(0);
@@ -88,8 +89,12 @@ describe('Connection', function () {
       expect(error.condition).to.equal('DUCKDB_BINDER');
       expect(error.rawMessage).to.match(/^Referenced column "agee" not found/);
       expect(error.details).to.deep.include({ error_subtype: 'COLUMN_NOT_FOUND', name: 'agee', candidates: 'age', position: '7' });
-      expect(() => connection.describe('SELEC 1')).to.throw(DuckDbError).with.property('type', 'Parser');
-      expect(() => connection.executeSync('DROP TABLE nowhere')).to.throw(DuckDbError).with.property('type', 'Catalog');
+      expect(() => connection.describe('SELEC 1'))
+        .to.throw(DuckDbError)
+        .with.property('type', 'Parser');
+      expect(() => connection.executeSync('DROP TABLE nowhere'))
+        .to.throw(DuckDbError)
+        .with.property('type', 'Catalog');
     });
 
     it('come from rows far down a stream too, after the rows before them', async () => {
@@ -107,7 +112,9 @@ describe('Connection', function () {
     it('say what is wrong with a setting or a path', () => {
       expect(() => Database.open({ nonsense: 1 })).to.throw(DuckDbError, 'nonsense');
       expect(() => Database.open({ threads: 'many' })).to.throw(DuckDbError, "threads = 'many'");
-      expect(() => Database.open({}, path.join(tmpdir(), 'kindling-nowhere', 'a', 'b.db'))).to.throw(DuckDbError).with.property('type', 'IO');
+      expect(() => Database.open({}, path.join(tmpdir(), 'kindling-nowhere', 'a', 'b.db')))
+        .to.throw(DuckDbError)
+        .with.property('type', 'IO');
     });
 
     it('name the column whose type has no reading', async () => {
@@ -141,7 +148,9 @@ describe('Connection', function () {
       const controller = new AbortController();
       const read = all(connection.stream(ENDLESS, { signal: controller.signal }));
       setTimeout(() => controller.abort(reason), 20);
-      expect(await failure(read)).to.be.instanceOf(CancelledError).with.property('cause', reason);
+      expect(await failure(read))
+        .to.be.instanceOf(CancelledError)
+        .with.property('cause', reason);
 
       const second = new AbortController();
       const error = await failure(
@@ -157,7 +166,9 @@ describe('Connection', function () {
     it('fails with INTERRUPT when interrupted', async () => {
       const read = all(connection.stream(ENDLESS));
       setTimeout(() => connection.interrupt(), 20);
-      expect(await failure(read)).to.be.instanceOf(DuckDbError).with.property('type', 'INTERRUPT');
+      expect(await failure(read))
+        .to.be.instanceOf(DuckDbError)
+        .with.property('type', 'INTERRUPT');
     });
 
     it('lets the event loop live while a selective query works', async () => {
@@ -205,7 +216,11 @@ describe('Connection', function () {
       }
       expect(await connection.append('t', batches())).to.equal(3);
       expect(await connection.append('t', [])).to.equal(0);
-      expect(await rowsOf(connection, 'FROM t')).to.deep.equal([[1, 'x'], [2, null], [3, 'y']]);
+      expect(await rowsOf(connection, 'FROM t')).to.deep.equal([
+        [1, 'x'],
+        [2, null],
+        [3, 'y'],
+      ]);
     });
 
     it('casts what differs, or fails and leaves nothing behind', async () => {

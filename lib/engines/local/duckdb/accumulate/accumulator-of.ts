@@ -17,8 +17,12 @@ export function accumulatorOf(type: DataType): ColumnAccumulator {
   if (DataType.isUtf8(type) || DataType.isBinary(type)) return new BytesAccumulator(type);
   if (DataType.isList(type) || DataType.isMap(type)) return new ListAccumulator(type, childOf(type));
   if (DataType.isFixedSizeList(type)) return new FixedSizeListAccumulator(type, childOf(type));
-  if (DataType.isStruct(type)) return new StructAccumulator(type, type.children.map((child) => accumulatorOf(child.type as DataType)));
+  if (DataType.isStruct(type))
+    return new StructAccumulator(
+      type,
+      type.children.map((child) => accumulatorOf(child.type as DataType)),
+    );
   return new FixedWidthAccumulator(type);
 }
 
-const childOf = (type: DataType): ColumnAccumulator => accumulatorOf(type.children![0]!.type as DataType);
+const childOf = (type: DataType): ColumnAccumulator => accumulatorOf(type.children[0]!.type as DataType);

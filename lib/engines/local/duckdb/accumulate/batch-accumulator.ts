@@ -21,7 +21,10 @@ export class BatchAccumulator {
   constructor(schema: Schema, limits: BatchLimits) {
     this.#schema = schema;
     this.#limits = limits;
-    this.#rows = new StructAccumulator(new Struct(schema.fields), schema.fields.map((field) => accumulatorOf(field.type)));
+    this.#rows = new StructAccumulator(
+      new Struct(schema.fields),
+      schema.fields.map((field) => accumulatorOf(field.type)),
+    );
   }
 
   /** Takes in every row of the C array at `pointer`; gives the batches that became full. */

@@ -12,7 +12,8 @@ export class Offsets {
   load(array: ArrayReader): void {
     const count = array.length + 1;
     if (this.#loaded.length < count) this.#loaded = new Int32Array(count);
-    if (array.length === 0) this.#loaded[0] = 0; // an empty array may come without offsets
+    if (array.length === 0)
+      this.#loaded[0] = 0; // an empty array may come without offsets
     else duckdb().memcpy(this.#loaded, array.buffers[1]! + 4 * array.offset, 4 * count);
   }
 

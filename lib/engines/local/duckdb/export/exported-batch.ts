@@ -1,4 +1,4 @@
-import { DataType, Field } from 'apache-arrow';
+import { type DataType, Field } from 'apache-arrow';
 import type { RecordBatch } from 'apache-arrow';
 import { CArray, CHILDREN, CHILD_COUNT, BUFFERS, BUFFER_COUNT, LENGTH, RELEASE } from '../c-array.js';
 import { duckdb } from '../library.js';

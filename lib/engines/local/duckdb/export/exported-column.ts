@@ -42,12 +42,18 @@ export class ExportedColumn {
   select(start: number, length: number): void {
     const { slots } = this.#array;
     slots[LENGTH] = BigInt(length);
-    slots[NULL_COUNT] = DataType.isNull(this.#data.type) ? BigInt(length) : this.#sources[0]!.bytes === undefined ? 0n : BigInt.asUintN(64, -1n);
+    slots[NULL_COUNT] = DataType.isNull(this.#data.type)
+      ? BigInt(length)
+      : this.#sources[0]!.bytes === undefined
+        ? 0n
+        : BigInt.asUintN(64, -1n);
     slots[BUFFER_COUNT] = BigInt(this.#sources.length);
     slots[BUFFERS] = BigInt(addressOf(this.#buffers));
     slots[CHILD_COUNT] = BigInt(this.#children.length);
     slots[CHILDREN] = this.#children.length === 0 ? 0n : BigInt(addressOf(this.#pointers));
-    this.#sources.forEach(({ address, bitsPerRow }, i) => (this.#buffers[i] = address === 0 ? 0n : BigInt(address + (start * bitsPerRow) / 8)));
+    this.#sources.forEach(
+      ({ address, bitsPerRow }, i) => (this.#buffers[i] = address === 0 ? 0n : BigInt(address + (start * bitsPerRow) / 8)),
+    );
     if (this.#hasOffsets) return;
     const stride = DataType.isFixedSizeList(this.#data.type) ? this.#data.type.listSize : 1;
     for (const child of this.#children) child.select(start * stride, length * stride);

@@ -23,7 +23,7 @@ function asBinary(data: Data): Data {
 }
 
 function withChildren(type: DataType, children: readonly Data[]): DataType {
-  const fields = type.children!.map((f, i) => new Field<any>(f.name, children[i]!.type, f.nullable, f.metadata));
+  const fields = type.children.map((f, i) => new Field<any>(f.name, children[i]!.type, f.nullable, f.metadata));
   if (DataType.isStruct(type)) return new Struct(fields);
   if (DataType.isMap(type)) return new Map_(fields[0]!, type.keysSorted);
   return DataType.isFixedSizeList(type) ? new FixedSizeList(type.listSize, fields[0]!) : new List(fields[0]!);
