@@ -1,6 +1,5 @@
 import type { LayersModel, Sequential } from '@tensorflow/tfjs-node';
-
-type TensorFlow = typeof import('@tensorflow/tfjs-node');
+import type { TensorFlow } from '#lib/nn/tensorflow.js';
 
 /** The side of the square that the backbone looks at, in pixels; each pixel is (value - 127) / 128. */
 export const inputSide = 64;

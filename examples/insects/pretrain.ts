@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { tensorflow } from '#lib/nn/tensorflow.js';
 import { withoutHead } from './backbone.js';
 import { shapePictures } from './shape-pictures.js';
 import { shapes } from './shapes.js';
@@ -14,8 +15,7 @@ async function main(): Promise<void> {
     },
   });
   const { pictures, epochs, seed } = { pictures: Number(values.pictures), epochs: Number(values.epochs), seed: Number(values.seed) };
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
-  const { default: tf } = (await import('@tensorflow/tfjs-node')) as unknown as { default: typeof import('@tensorflow/tfjs-node') };
+  const tf = await tensorflow();
   const side = 72;
   const report = (total: number) => (count: number) => { if (count % 1000 === 0) console.log(`drawn ${count} of ${total}`); };
   const train = await shapePictures(pictures, side, seed, report(pictures));

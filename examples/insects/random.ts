@@ -28,6 +28,16 @@ export class Random {
     return items[this.integer(0, items.length - 1)]!;
   }
 
+  /** The numbers 0 … length - 1 in some order (Fisher and Yates). */
+  order(length: number): number[] {
+    const order = Array.from({ length }, (_, i) => i);
+    for (let i = length - 1; i > 0; i--) {
+      const j = this.integer(0, i);
+      [order[i], order[j]] = [order[j]!, order[i]!];
+    }
+    return order;
+  }
+
   /** One of a bell curve of mean 0 and deviation 1 (Box and Muller). */
   normal(): number {
     return Math.sqrt(-2 * Math.log(1 - this.uniform())) * Math.cos(2 * Math.PI * this.uniform());

@@ -1,9 +1,8 @@
 import type { Sequential, Tensor } from '@tensorflow/tfjs-node';
+import type { TensorFlow } from '#lib/nn/tensorflow.js';
 import { buildBackbone, inputSide } from './backbone.js';
 import { Random } from './random.js';
 import { cropBatch, type ShapePictures } from './shape-pictures.js';
-
-type TensorFlow = typeof import('@tensorflow/tfjs-node');
 
 export interface TrainingOptions {
   readonly classes: number;
@@ -23,7 +22,7 @@ export async function trainBackbone(tf: TensorFlow, train: ShapePictures, held: 
   const random = new Random(seed);
   const batches = Math.floor(train.labels.length / batchSize);
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const order = shuffled(random, train.labels.length);
+    const order = random.order(train.labels.length);
     let loss = 0;
     for (let b = 0; b < batches; b++) {
       const progress = (epoch * batches + b) / (epochs * batches);
@@ -38,15 +37,6 @@ export async function trainBackbone(tf: TensorFlow, train: ShapePictures, held: 
     onEpoch(epoch + 1, loss / batches, shapeAccuracy(tf, model, held));
   }
   return model;
-}
-
-function shuffled(random: Random, length: number): number[] {
-  const order = Array.from({ length }, (_, i) => i);
-  for (let i = length - 1; i > 0; i--) {
-    const j = random.integer(0, i);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }
 
 /** The share of pictures whose shape the model names. */

@@ -1,7 +1,7 @@
+import type { InferenceSession } from 'onnxruntime-node';
 import { AnalysisError } from '#lib/errors.js';
 import { encodeOnnx, encodeValue } from './encode-onnx.js';
-import type { OnnxModel, TensorInfo } from './onnx-model.js';
-import { sizeOf } from './onnx-model.js';
+import { type OnnxModel, type OnnxTensor, type OnnxValue, sizeOf, type TensorInfo } from './onnx-model.js';
 import type { TensorType } from './onnx-schema.js';
 import { loadOrt } from './ort.js';
 
@@ -13,9 +13,11 @@ const smallConstant = 64;
  * symbols, and nothing is run. To be quick, weights are only declared. Throws an AnalysisError where onnxruntime refuses the net.
  */
 export async function inferShapes(model: OnnxModel, source: string): Promise<Map<string, TensorInfo>> {
-  const ort = await loadOrt();
-  const options = { graphOptimizationLevel: 'disabled', intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 3 } as const;
-  const session = await ort.InferenceSession.create(encodeOnnx(everyTensorOut(model)), options).catch((cause: unknown) => {
+  const { InferenceSession } = await loadOrt();
+  const open = (from: OnnxModel): Promise<InferenceSession> => InferenceSession.create(encodeOnnx(from), options);
+  const all = withEveryOutput(model);
+  // Some operators want their weights there when they are made (quantised LSTMs), so the whole net has the last word.
+  const session = await open(withoutWeights(all)).catch(() => open(all)).catch((cause: unknown) => {
     throw new AnalysisError('INVALID_MODEL_FILE', `${source} must be a net that onnxruntime can open; it says: ${(cause as Error).message}`, { cause });
   });
   try {
@@ -25,6 +27,8 @@ export async function inferShapes(model: OnnxModel, source: string): Promise<Map
   }
 }
 
+const options = { graphOptimizationLevel: 'disabled', intraOpNumThreads: 1, interOpNumThreads: 1, logSeverityLevel: 4 } as const;
+
 type Metadata = { readonly name: string } & ({ readonly isTensor: false } | { readonly isTensor: true; readonly type: string; readonly shape: readonly (number | string)[] });
 
 function tensorInfo(value: Metadata): TensorInfo {
@@ -32,22 +36,19 @@ function tensorInfo(value: Metadata): TensorInfo {
   return { name: value.name, type: value.type as TensorType, shape: value.shape.map((dim) => (dim === '' ? null : dim)) };
 }
 
-/** The net with each tensor of it as an output, and its big weights declared as inputs. */
-function everyTensorOut({ graph, rest }: OnnxModel): OnnxModel {
-  const declared = new Set(graph.inputs.map((input) => input.name));
-  const big = graph.initializers.filter((tensor) => sizeOf(tensor.dims) >= smallConstant);
-  const weights = big.filter((tensor) => !declared.has(tensor.name)).map(({ name, type, dims }) => value({ name, type, shape: dims }));
+/** The net with each tensor of it as an output. */
+function withEveryOutput({ graph, rest }: OnnxModel): OnnxModel {
   const already = new Set(graph.outputs.map((output) => output.name));
   const inner = graph.nodes.flatMap((node) => node.outputs).filter((name) => name !== '' && !already.has(name));
-  return {
-    rest,
-    graph: {
-      ...graph,
-      initializers: graph.initializers.filter((tensor) => !big.includes(tensor)),
-      inputs: [...graph.inputs, ...weights],
-      outputs: [...graph.outputs, ...inner.map((name) => value({ name, type: 'undefined', shape: undefined }))],
-    },
-  };
+  return { rest, graph: { ...graph, outputs: [...graph.outputs, ...inner.map((name) => value({ name, type: 'undefined', shape: undefined }))] } };
 }
 
-const value = (info: TensorInfo) => ({ ...info, bytes: encodeValue(info) });
+/** The net with its big weights declared as inputs. */
+function withoutWeights({ graph, rest }: OnnxModel): OnnxModel {
+  const declared = new Set(graph.inputs.map((input) => input.name));
+  const [big, small] = [true, false].map((is) => graph.initializers.filter((tensor) => sizeOf(tensor.dims) >= smallConstant === is)) as [OnnxTensor[], OnnxTensor[]];
+  const inputs = big.filter((tensor) => !declared.has(tensor.name)).map(({ name, type, dims }) => value({ name, type, shape: dims }));
+  return { rest, graph: { ...graph, initializers: small, inputs: [...graph.inputs, ...inputs] } };
+}
+
+const value = (info: TensorInfo): OnnxValue => ({ ...info, bytes: encodeValue(info) });

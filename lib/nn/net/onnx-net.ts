@@ -1,7 +1,7 @@
 import { AnalysisError } from '#lib/errors.js';
+import { nearestNames } from '#lib/nearest-name.js';
 import { cutGraph } from './cut-graph.js';
 import { encodeOnnx } from './encode-onnx.js';
-import { nearestNames } from './nearest-names.js';
 import { summaryLines } from './net-summary.js';
 import { type OnnxModel, type TensorInfo, sizeOf } from './onnx-model.js';
 import type { OnnxNetData } from './onnx-net-data.js';
@@ -97,9 +97,10 @@ export class OnnxNet {
   #resolve(name: string): string {
     const layer = this.layers.find((l) => l.outputs.includes(name)) ?? this.layers.find((l) => l.name === name);
     if (layer !== undefined) return layer.outputs.includes(name) ? name : layer.outputs[0]!;
-    const names = this.layers.flatMap((l) => [...l.outputs, l.name]);
-    const nearest = nearestNames(name, names).map((near) => `'${near}'`).join(', ');
-    throw new AnalysisError('TENSOR_NOT_FOUND', `The output must be a tensor or layer of the net; got '${name}'. The nearest names are ${nearest}.`);
+    const nearest = nearestNames(name, new Set(this.layers.flatMap((l) => [...l.outputs, l.name])), 5);
+    const list = (nearest.length > 0 ? nearest : this.layers.slice(-5).map((l) => l.name)).map((near) => `'${near}'`).join(', ');
+    const which = nearest.length > 0 ? 'nearest names' : 'last layers';
+    throw new AnalysisError('TENSOR_NOT_FOUND', `The output must be a tensor or layer of the net; got '${name}'. The ${which} are ${list}.`);
   }
 }
 

@@ -1,7 +1,6 @@
 import { AnalysisError } from '#lib/errors.js';
 import { foreignFormat } from './foreign-format.js';
-import type { Dimension, OnnxGraph, OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from './onnx-model.js';
-import { sizeOf } from './onnx-model.js';
+import { type Dimension, type OnnxGraph, type OnnxModel, type OnnxNode, type OnnxTensor, type OnnxValue, sizeOf } from './onnx-model.js';
 import {
   attributeField, bytesPerElement, dimField, entryField, graphField, modelField, nodeField, shapeField, sparseTensorField, tensorField,
   tensorTypeField, tensorTypes, typeField, valueInfoField,

@@ -4,14 +4,12 @@ import { buildBackbone, inputSide, withoutHead } from '../../../examples/insects
 import { exportOnnx } from '../../../examples/insects/export-onnx.js';
 import { Net } from '#lib/nn/net/net.js';
 import { openNet } from '#lib/nn/net/net-runner.js';
-
-type TensorFlow = typeof import('@tensorflow/tfjs-node');
+import { type TensorFlow, tensorflow } from '#lib/nn/tensorflow.js';
 
 describe('exportOnnx', () => {
   let tf: TensorFlow;
   before(async () => {
-    process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '3';
-    tf = ((await import('@tensorflow/tfjs-node')) as unknown as { default: TensorFlow }).default;
+    tf = await tensorflow();
   });
 
   /** Asserts that both runtimes give the same for random pictures, to 1e-4. */

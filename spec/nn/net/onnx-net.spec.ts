@@ -63,6 +63,7 @@ describe('OnnxNet', () => {
   it('names the nearest tensors where the one asked for is unknown', () => {
     expect(() => net.newGraph('Flaten_output_0')).to.throw(AnalysisError, /got 'Flaten_output_0'\. The nearest names are '\/Flatten_output_0'/);
     expect(() => net.newGraph('FLATTEN')).to.throw(AnalysisError, /'\/Flatten'/);
+    expect(() => net.newGraph('nothing like it at all')).to.throw(AnalysisError, /The last layers are .*'\/_fc\/Gemm'\.$/);
   });
 
   it('computes the same before the cut as after it: the features and the last layer give the logits', async () => {
