@@ -127,13 +127,13 @@ export class SparkSession implements FrameSession, AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> { return this.stop(); }
   get isStopped(): boolean { return this.#stopped; }
 
-  /** @internal */
+  /** Registers a relation under a name for SQL text; `replace: false` refuses a name that is taken. */
   createView(name: string, node: Relation, replace: boolean): void { this.catalog.register(name, node, replace); }
 
-  /** @internal */
+  /** The call of a registered function, or undefined where the name is none. */
   userCall(name: string, args: Parameters<UDFRegistration['call']>[1]): ReturnType<UDFRegistration['call']> { return this.udf.call(name, args); }
 
-  /** @internal */
+  /** The relation of a format's files, whose schema is found here unless it is given. */
   scanFiles(format: string, paths: readonly string[], options: Readonly<Record<string, string>>, schema: StructType | undefined): Relation {
     if (format.toLowerCase() === 'image') return imageRelation(paths, options, this.engine.parallelism);
     const scan = this.#local.scan(format, paths, options, schema);
