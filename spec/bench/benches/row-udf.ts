@@ -1,0 +1,20 @@
+import { type Bench } from '../bench.js';
+import { program } from '../data.js';
+import { below, paired } from '../paired.js';
+import { peerPython, script } from '../peers/python.js';
+import { servedSide } from '../served-side.js';
+
+const ROWS = '10000000';
+const LIMIT_NS = 60;
+
+export const rowUdf: Bench = {
+  name: 'row-udf',
+  about: 'a function called for each of 10M doubles in two workers, against a Python one and against 60 ns a row',
+  async *run() {
+    const peer = await servedSide('Python function', await peerPython(), [script('row_function.py'), ROWS]);
+    const ours = await servedSide('Kindling', process.execPath, [program('row-udf-program.js'), ROWS]);
+    const figure = await paired({ bench: 'row-udf', unit: 'ns/row', better: 'lower', ours, peer, pairs: 5 });
+    yield figure;
+    yield below('row-udf', 'ns/row', figure.value, LIMIT_NS, 'limit');
+  },
+};
