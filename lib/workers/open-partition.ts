@@ -1,3 +1,4 @@
+import { sharedMemory } from '#lib/arrow/shared-memory.js';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { RecordBatch } from 'apache-arrow';
 import { decodeBatches } from '#lib/arrow/ipc.js';
@@ -20,7 +21,7 @@ export function openPartition(handle: PartitionHandle): Partition {
 /** One kept batch. Throws where its file is gone or cut short. */
 export function openBatch(kept: KeptBatch): RecordBatch {
   if (kept.kind === 'memory') return fromPortable(kept.batch);
-  const bytes = new Uint8Array(new SharedArrayBuffer(kept.length));
+  const bytes = new Uint8Array(sharedMemory(kept.length));
   const file = openSync(kept.path, 'r');
   try {
     const read = readSync(file, bytes, 0, kept.length, kept.offset);

@@ -1,3 +1,4 @@
+import { sharedMemory } from '../shared-memory.js';
 type TypedArray = Uint8Array | Int8Array | Int16Array | Int32Array | Uint32Array | Float32Array | Float64Array | BigInt64Array;
 export interface TypedArrayClass<A extends TypedArray> {
   new (buffer: SharedArrayBuffer): A;
@@ -6,7 +7,7 @@ export interface TypedArrayClass<A extends TypedArray> {
 
 /** An array of zeros in memory that threads share. */
 export const sharedArray = <A extends TypedArray>(type: TypedArrayClass<A>, length: number): A =>
-  new type(new SharedArrayBuffer(length * type.BYTES_PER_ELEMENT));
+  new type(sharedMemory(length * type.BYTES_PER_ELEMENT));
 
 /** The first `length` elements in an array that is no longer than that; copied only where it is. */
 export function exactly<A extends TypedArray>(type: TypedArrayClass<A>, array: A, length: number): A {

@@ -1,3 +1,4 @@
+import { sharedMemory } from '#lib/arrow/shared-memory.js';
 import type { LayersModel, Tensor } from '@tensorflow/tfjs-node';
 import { AnalysisError } from '#lib/errors.js';
 import type { TensorFlow } from '#lib/nn/tensorflow.js';
@@ -101,4 +102,4 @@ export function setWeights(tf: TensorFlow, model: LayersModel, values: Float32Ar
 export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
 
 /** Floats that threads share. */
-export const sharedFloats = (length: number): Float32Array => new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT));
+export const sharedFloats = (length: number): Float32Array => new Float32Array(sharedMemory(length * Float32Array.BYTES_PER_ELEMENT));

@@ -1,3 +1,4 @@
+import { sharedMemory } from '#lib/arrow/shared-memory.js';
 import { AnalysisError } from '#lib/errors.js';
 import { nearestNames } from '#lib/nearest-name.js';
 import { cutGraph } from './cut-graph.js';
@@ -82,7 +83,7 @@ export class OnnxNet {
   /** The net as plain data whose bytes lie in shared memory: what goes to the workers, and what is saved. */
   toData(): OnnxNetData {
     if (this.#data !== undefined) return this.#data;
-    const bytes = encodeOnnx(this.#model, (size) => new Uint8Array(new SharedArrayBuffer(size)));
+    const bytes = encodeOnnx(this.#model, (size) => new Uint8Array(sharedMemory(size)));
     return (this.#data = Object.freeze({ kind: 'onnx', bytes, inputs: this.inputs, outputs: this.outputs }));
   }
 

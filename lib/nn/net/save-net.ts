@@ -1,3 +1,4 @@
+import { sharedMemory } from '#lib/arrow/shared-memory.js';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Json } from '#lib/ml/param/json.js';
@@ -28,7 +29,7 @@ export async function loadNet(dir: string, json: Json): Promise<NetData> {
   const saved = json as unknown as LayersNetData | OnnxNetData;
   if (saved.kind === 'onnx') {
     const file = await readFile(join(dir, ONNX));
-    const bytes = new Uint8Array(new SharedArrayBuffer(file.length));
+    const bytes = new Uint8Array(sharedMemory(file.length));
     bytes.set(file);
     const data: OnnxNetData = { ...saved, bytes };
     return data;
