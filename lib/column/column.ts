@@ -2,12 +2,12 @@ import { AnalysisError } from '#lib/errors.js';
 import type { Call, Expression, SortOrder } from '#lib/plan/expression.js';
 import { showExpression } from '#lib/plan/show-expression.js';
 import type { DataType } from '#lib/types/data-type.js';
+import { showValue } from '#lib/show-value.js';
 import { parseType } from '#lib/types/ddl.js';
 import type { ValueOf } from './ddl-shape.js';
 import { literalOf } from './literal.js';
 import { parseName } from './name.js';
-import type { ColumnOn, Needs, NeedsOf, Nulls, RefTo, Typed, TypeOf } from './shape.js';
-import { type nameTag, type needsTag, type typeTag } from './shape.js';
+import type { ColumnOn, nameTag, Needs, NeedsOf, needsTag, Nulls, RefTo, Typed, TypeOf, typeTag } from './shape.js';
 import type { WindowSpec } from './window.js';
 
 /** A string operand is a literal, as in Spark; a Column is itself. */
@@ -127,7 +127,7 @@ export function operand(value: unknown): Expression {
 export function columnExpression(value: unknown): Expression {
   if (value instanceof Column) return value.expression;
   if (typeof value === 'string') return parseName(value);
-  throw new AnalysisError('NOT_COLUMN_OR_STR', `A column must be a name or a Column; got ${typeof value === 'object' ? JSON.stringify(value) : String(value)}. Wrap a value as lit(value).`);
+  throw new AnalysisError('NOT_COLUMN_OR_STR', `A column must be a name or a Column; got ${showValue(value)}. Wrap a value as lit(value).`);
 }
 
 /** The column of that name: `a`, `a.b` (a field or a qualified name), `*`, backticks quote. Not looked up until a DataFrame has it. */

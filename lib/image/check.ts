@@ -1,8 +1,9 @@
 import { ParamError } from '#lib/errors.js';
+import { showValue } from '#lib/show-value.js';
 
 /** Throws unless `holds`: `ImageResize.height must be an integer >= 1; got -1`. */
 export function check(holds: boolean, name: string, expects: string, got: unknown): asserts holds {
-  if (!holds) throw new ParamError(`${name} must be ${expects}; got ${typeof got === 'object' ? JSON.stringify(got) : String(got)}`);
+  if (!holds) throw new ParamError(`${name} must be ${expects}; got ${showValue(got)}`);
 }
 
 const number = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);

@@ -4,7 +4,7 @@ import type { StructType } from '#lib/types/data-type.js';
 import { Model } from './model.js';
 import type { Json } from './param/json.js';
 import type { ParamMap } from './param/param-map.js';
-import { showValue } from './param/show-value.js';
+import { showValue } from '#lib/show-value.js';
 import type { SavedData } from './persistence/savable.js';
 import { loadStages, saveStages } from './persistence/stage-folders.js';
 import { Transformer } from './transformer.js';

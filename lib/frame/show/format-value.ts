@@ -1,4 +1,5 @@
 import { DenseVector } from '#lib/linalg/dense-vector.js';
+import type { SparseVector } from '#lib/linalg/sparse-vector.js';
 import type { DataType } from '#lib/types/data-type.js';
 
 /** A value as Spark's show() prints it: NULL, 1.0, [a, b], {k -> v}, [48 65]. `zone` is the time zone of timestamps. */
@@ -14,7 +15,7 @@ export function formatValue(value: unknown, type: DataType, zone: string): strin
     case 'array': return `[${(value as unknown[]).map((item) => formatValue(item, type.element, zone)).join(', ')}]`;
     case 'map': return `{${[...(value as Map<unknown, unknown>)].map(([k, v]) => `${formatValue(k, type.key, zone)} -> ${formatValue(v, type.value, zone)}`).join(', ')}}`;
     case 'struct': return `{${type.fields.map((f) => formatValue((value as Record<string, unknown>)[f.name], f.type, zone)).join(', ')}}`;
-    case 'vector': return value instanceof DenseVector ? `[${[...value.toArray()].map((x) => formatDouble(x, type.element === 'float')).join(',')}]` : String(value);
+    case 'vector': return value instanceof DenseVector ? `[${[...value.toArray()].map((x) => formatDouble(x, type.element === 'float')).join(',')}]` : String(value as SparseVector);
     default: return String(value as string);
   }
 }

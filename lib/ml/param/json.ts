@@ -1,5 +1,5 @@
 import { ParamError } from '#lib/errors.js';
-import { showValue } from './show-value.js';
+import { showValue } from '#lib/show-value.js';
 
 /** What JSON text can say. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

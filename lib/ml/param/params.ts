@@ -4,7 +4,7 @@ import type { Json } from './json.js';
 import { Param, type ParamSpec, type ParamSchema } from './param.js';
 import { ParamMap } from './param-map.js';
 import { decodeParam, encodeParams, specOf, type Declared, type ParamsJson } from './params-json.js';
-import { showValue } from './show-value.js';
+import { showValue } from '#lib/show-value.js';
 import type { OptionsOf } from './with-params.js';
 
 /** A class of ours as this file sees it: it is made from options and, where it is to be the same one again, a uid. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ParamError } from '#lib/errors.js';
-import { showValue } from '../param/show-value.js';
+import { showValue } from '#lib/show-value.js';
 
 /** The absolute path of a folder given as a path, a `file:` URL or its text. Other schemes are refused. */
 export function localPath(dir: string | URL): string {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { ExecutionError } from '#lib/errors.js';
 import type { Json, ParamsJson } from '../param/index.js';
-import { showValue } from '../param/show-value.js';
+import { showValue } from '#lib/show-value.js';
 import type { FileEntry } from './file-entry.js';
 import { invalidSavedStage } from './saved-stage-error.js';
 

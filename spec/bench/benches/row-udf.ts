@@ -1,4 +1,4 @@
-import { type Bench } from '../bench.js';
+import type { Bench } from '../bench.js';
 import { program } from '../data.js';
 import { below, paired } from '../paired.js';
 import { peerPython, script } from '../peers/python.js';

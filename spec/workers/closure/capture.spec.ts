@@ -152,7 +152,7 @@ describe('capture', () => {
     });
     it('asynchronous', () => {
       const d = 5;
-      return same(async (x: number) => (await null, x + d), 1);
+      return same(async (x: number) => (await Promise.resolve(x)) + d, 1);
     });
     it('generators', () => {
       const d = 3;

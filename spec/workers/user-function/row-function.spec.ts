@@ -92,7 +92,7 @@ describe('rowFunction', () => {
       expect(error.cause).to.be.instanceOf(TypeError);
     });
     it('when what is thrown is no Error', async () => {
-      expect((await failure(over(() => { throw 'text'; }, t.double, t.string, [1]))).message).to.match(/row 0 .* threw 'text'$/);
+      expect((await failure(over(new Function("throw 'text'") as () => never, t.double, t.string, [1]))).message).to.match(/row 0 .* threw 'text'$/);
     });
     it('when a result is of another type', async () => {
       const wrong = (x: number): unknown => (x === 2 ? 'two' : x);
