@@ -1,6 +1,6 @@
 import type { DataFrame } from '#lib/frame/data-frame.js';
 import type { Model } from './model.js';
-import { ParamMap } from './param/param-map.js';
+import type { ParamMap } from './param/param-map.js';
 import type { OptionsOf } from './param/with-params.js';
 import { PipelineStage } from './pipeline-stage.js';
 

@@ -76,7 +76,7 @@ class MemoryEngine implements Pick<Engine, 'schema' | 'aggregate'> {
         const task = await open(plan.task.state, context);
         const extra: RecordBatch[] = [];
         for (const batch of table.select(plan.inputs.map((e) => (e.kind === 'column' ? e.parts[0]! : ''))).batches) extra.push(await task.extend(batch, 0));
-        return table.assign(new Table(extra) as never) as Table;
+        return table.assign(new Table(extra) as never);
       }
       default: throw new Error(`MemoryEngine cannot run ${plan.kind}`);
     }

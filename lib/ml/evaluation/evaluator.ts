@@ -1,5 +1,5 @@
 import type { DataFrame } from '#lib/frame/data-frame.js';
-import { ParamMap } from '../param/param-map.js';
+import type { ParamMap } from '../param/param-map.js';
 import type { OptionsOf } from '../param/with-params.js';
 import { Savable } from '../persistence/savable.js';
 

@@ -26,6 +26,6 @@ export async function loadStages<T extends Savable>(dir: string, wanted: abstrac
   if (!Array.isArray(uids) || !uids.every((uid) => typeof uid === 'string')) throw new ParamError('its metadata must list the uids of its stages');
   const reader = new StageReader<T>(wanted, saved);
   const stages: T[] = [];
-  for (const [i, uid] of (uids as string[]).entries()) stages.push(await reader.load(folderOf(dir, i, uid)));
+  for (const [i, uid] of (uids).entries()) stages.push(await reader.load(folderOf(dir, i, uid)));
   return stages;
 }

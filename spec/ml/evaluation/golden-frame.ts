@@ -11,10 +11,18 @@ interface Golden {
   readonly result: Readonly<Record<string, number>>;
 }
 
-/** What real Spark answered, and the rows that it was asked about, in batches of two rows so that states merge. */
+const read = (name: string): Golden => JSON.parse(readFileSync(resolve('spec/golden/ml', `${name}.json`), 'utf8')) as Golden;
+
+/** The rows that real Spark was asked about, and the names of their columns. */
+export function goldenRows(name: string): { columns: string[]; rows: Golden['data']['rows'] } {
+  const { inline, rows } = read(name).data;
+  return { columns: inline.split(';').map((column) => column.split(' ')[0]!), rows };
+}
+
+/** What real Spark answered, and the rows as a frame in batches of two rows, so that states merge. */
 export function golden(name: string): { df: DataFrame; result: Golden['result'] } {
-  const { data, result } = JSON.parse(readFileSync(resolve('spec/golden/ml', `${name}.json`), 'utf8')) as Golden;
-  return { df: doublesFrame(data.inline.split(';').map((column) => column.split(' ')[0]!), data.rows), result };
+  const { columns, rows } = goldenRows(name);
+  return { df: doublesFrame(columns, rows), result: read(name).result };
 }
 
 /** A frame of doubles and dense vectors, in batches of `batchRows`. */

@@ -3,7 +3,7 @@ import type { DataFrame } from '#lib/frame/data-frame.js';
 import {
   Estimator, kinds, MulticlassClassificationEvaluator, ParamMap, Pipeline, PipelineModel, withParams, type Model, type OptionsOf, type Param,
 } from '#lib/ml/index.js';
-import { Center, CenterModel, Scale } from '../toy-stages.js';
+import { Center, type CenterModel, Scale } from '../toy-stages.js';
 
 declare const df: DataFrame;
 
