@@ -1,14 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { AnalysisError } from '#lib/errors.js';
-import { listFiles } from '#lib/io/list-files.js';
-import { splitFiles } from '#lib/io/split-files.js';
-import type { ImageSourceState } from '#lib/io/image.js';
+import { imageSchema } from '#lib/image/schema.js';
 import { relation, type SourceRelation } from '#lib/plan/relation.js';
-import { imageSchema } from './schema.js';
+import type { ImageSourceState } from './image.js';
+import { listFiles } from './list-files.js';
+import { splitFiles } from './split-files.js';
 
 /** Files that a folder is searched for. A file that is named, or matches a glob, is taken whatever its name. */
 const EXTENSIONS = /\.(jpe?g|png|webp|gif|tiff?|bmp|avif|svg)$/i;
-const MODULE = new URL('../io/image.js', import.meta.url).href;
+const MODULE = new URL('./image.js', import.meta.url).href;
 
 /**
  * Pictures as a relation, listed now and read when rows are asked for. Options: `minPartitions`, `dropInvalid`, `resizeH` with
