@@ -5,7 +5,10 @@ import { globSync } from 'tinyglobby';
 import { AnalysisError } from '#lib/errors.js';
 
 /** A file to be read. */
-export interface ListedFile { readonly path: string; readonly bytes: number }
+export interface ListedFile {
+  readonly path: string;
+  readonly bytes: number;
+}
 
 type Accepts = (name: string) => boolean;
 
@@ -19,7 +22,12 @@ export function listFiles(paths: readonly string[], accepts: Accepts, what: stri
   for (const given of paths) {
     for (const file of filesAt(given, accepts)) found.set(file.path, file);
   }
-  if (found.size === 0) throw new AnalysisError('PATH_NOT_FOUND', `No ${what} at '${paths.join("', '")}'. Name a file, a folder or a glob such as DIR/*/*.jpg.`, { sqlState: '42K03' });
+  if (found.size === 0)
+    throw new AnalysisError(
+      'PATH_NOT_FOUND',
+      `No ${what} at '${paths.join("', '")}'. Name a file, a folder or a glob such as DIR/*/*.jpg.`,
+      { sqlState: '42K03' },
+    );
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -60,12 +68,14 @@ function matching(path: string): string[] {
 function below(folder: string, accepts: Accepts, above: readonly string[] = []): ListedFile[] {
   const real = realpathSync(folder);
   if (above.includes(real)) return [];
-  return readdirSync(folder).filter((name) => !isHidden(name)).flatMap((name) => {
-    const path = join(folder, name);
-    const stats = statsOf(path);
-    if (stats === undefined) return []; // a link to nowhere
-    return stats.isDirectory() ? below(path, accepts, [...above, real]) : stats.isFile() && accepts(name) ? [listed(path, stats)] : [];
-  });
+  return readdirSync(folder)
+    .filter((name) => !isHidden(name))
+    .flatMap((name) => {
+      const path = join(folder, name);
+      const stats = statsOf(path);
+      if (stats === undefined) return []; // a link to nowhere
+      return stats.isDirectory() ? below(path, accepts, [...above, real]) : stats.isFile() && accepts(name) ? [listed(path, stats)] : [];
+    });
 }
 
 const isHidden = (name: string): boolean => name.startsWith('.') || name.startsWith('_');

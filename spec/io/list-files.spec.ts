@@ -8,11 +8,17 @@ import { AFolder } from './a-folder.js';
 
 describe('listFiles', () => {
   let folder: AFolder;
-  beforeEach(() => { folder = new AFolder(); });
+  beforeEach(() => {
+    folder = new AFolder();
+  });
   afterEach(() => folder.remove());
 
   const names = (...paths: string[]): string[] =>
-    listFiles(paths.map((path) => join(folder.path, path)), (name) => name.endsWith('.jpg'), 'pictures').map(({ path }) => relative(folder.path, path));
+    listFiles(
+      paths.map((path) => join(folder.path, path)),
+      (name) => name.endsWith('.jpg'),
+      'pictures',
+    ).map(({ path }) => relative(folder.path, path));
   const put = (...files: string[]): void => files.forEach((file) => folder.put(file));
 
   it('gives the files of a glob in the order of their paths, with their sizes', () => {
@@ -32,7 +38,15 @@ describe('listFiles', () => {
   });
 
   it('takes the wanted files of a folder and of the folders in it', () => {
-    put('train/ants/1.jpg', 'train/bees/2.jpg', 'train/read-me.txt', 'train/.hidden.jpg', 'train/_SUCCESS', 'train/_old/3.jpg', 'val/4.jpg');
+    put(
+      'train/ants/1.jpg',
+      'train/bees/2.jpg',
+      'train/read-me.txt',
+      'train/.hidden.jpg',
+      'train/_SUCCESS',
+      'train/_old/3.jpg',
+      'val/4.jpg',
+    );
     expect(names('train')).to.deep.equal(['train/ants/1.jpg', 'train/bees/2.jpg']);
     expect(names('train/')).to.deep.equal(names('train'));
   });
@@ -55,7 +69,19 @@ describe('listFiles', () => {
   });
 
   it('takes a named file whatever it is called', () => {
-    for (const name of ['with space.jpg', 'crème 🐜.jpg', '[1].jpg', 'photo (1).jpg', '100%.jpg', 'a#b?.jpg', '_x.jpg', '!no.jpg', 'no-ending', '{a,b}.jpg', '*.jpg']) {
+    for (const name of [
+      'with space.jpg',
+      'crème 🐜.jpg',
+      '[1].jpg',
+      'photo (1).jpg',
+      '100%.jpg',
+      'a#b?.jpg',
+      '_x.jpg',
+      '!no.jpg',
+      'no-ending',
+      '{a,b}.jpg',
+      '*.jpg',
+    ]) {
       put(name);
       expect(names(name)).to.deep.equal([name]);
     }
@@ -80,7 +106,9 @@ describe('listFiles', () => {
     put('a b/ü.jpg');
     const url = pathToFileURL(folder.path).href;
     for (const path of [`${url}/a%20b/%C3%BC.jpg`, `${url}/a%20b`, `${url}/*/*.jpg`, url]) {
-      expect(listFiles([path], (name) => name.endsWith('.jpg'), 'pictures').map((file) => file.path)).to.deep.equal([join(folder.path, 'a b/ü.jpg')]);
+      expect(listFiles([path], (name) => name.endsWith('.jpg'), 'pictures').map((file) => file.path)).to.deep.equal([
+        join(folder.path, 'a b/ü.jpg'),
+      ]);
     }
   });
 
