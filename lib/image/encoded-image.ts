@@ -1,3 +1,4 @@
+import type { Metadata } from 'sharp';
 import { ExecutionError } from '#lib/errors.js';
 import { decodeJpeg, isPlainJpeg } from './decode-jpeg.js';
 import { readJpegHeader } from './jpeg-header.js';
@@ -41,8 +42,7 @@ export class EncodedImage {
       const size = swapsSides(header.orientation) ? { width: header.height, height: header.width } : { width: header.width, height: header.height };
       return new EncodedImage(bytes, origin, { size, channels: 3, cmyk: false, ...(vips && { jpeg: { header, vips } }) });
     }
-    const sharp = await loadSharp();
-    const facts = await sharp(bytes).metadata().catch((cause: unknown) => { throw unreadable(origin, bytes, cause); });
+    const facts = await metadataOf(bytes, origin);
     const { width, height } = facts.autoOrient;
     return new EncodedImage(bytes, origin, { size: { width, height }, channels: facts.channels, cmyk: facts.space === 'cmyk' });
   }
@@ -67,6 +67,15 @@ export class EncodedImage {
       .catch((cause: unknown) => { throw unreadable(this.#origin, this.#bytes, cause); });
     workspace.reservePixels(data.length).set(data);
     return { width: info.width, height: info.height };
+  }
+}
+
+async function metadataOf(bytes: Uint8Array, origin: string): Promise<Metadata> {
+  const sharp = await loadSharp();
+  try {
+    return await sharp(bytes).metadata();
+  } catch (cause) {
+    throw unreadable(origin, bytes, cause); // of an empty file sharp says so at once, not by a rejection
   }
 }
 

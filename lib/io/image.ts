@@ -16,7 +16,11 @@ export interface ImageSourceState {
 }
 
 /** What a reader says of the files that it dropped. */
-export interface InvalidImages { readonly kind: 'invalid-images'; readonly count: number; readonly files: readonly string[] }
+export interface InvalidImages {
+  readonly kind: 'invalid-images';
+  readonly count: number;
+  readonly files: readonly string[];
+}
 
 const BATCH_BYTES = 16 * 2 ** 20;
 const BATCH_ROWS = 256;
@@ -49,19 +53,25 @@ function* batchesOf(rows: readonly unknown[], schema: ReturnType<typeof struct>)
   yield* rowsToBatches(rows, schema, { batchRows: BATCH_ROWS, batchBytes: 2 * BATCH_BYTES });
 }
 
-/** The fields of the image struct that somebody reads. */
-function imageFields(fields: readonly Field[]): ReadonlySet<string> {
+/** The fields of the image struct that somebody reads; undefined where not even its nulls matter (rows are counted). */
+function imageFields(fields: readonly Field[]): ReadonlySet<string> | undefined {
   const type = fields.find((f) => f.name === 'image')?.type;
-  return new Set(type?.kind === 'struct' ? type.fields.map((f) => f.name) : []);
+  return type?.kind === 'struct' ? new Set(type.fields.map((f) => f.name)) : undefined;
 }
 
 /** One row; null where the file is no whole picture and such are dropped. A file whose contents nobody asks for is not opened. */
-async function imageOf(origin: string, wanted: ReadonlySet<string>, state: ImageSourceState): Promise<Partial<ImageRow> | null> {
-  const onlyOrigin = wanted.size === 1 && wanted.has('origin');
-  if (onlyOrigin && !state.dropInvalid) return { origin };
+async function imageOf(
+  origin: string,
+  wanted: ReadonlySet<string> | undefined,
+  state: ImageSourceState,
+): Promise<Partial<ImageRow> | null> {
+  const noContents = wanted === undefined || (!state.dropInvalid && [...wanted].every((name) => name === 'origin'));
+  if (noContents) return { origin };
   const bytes = await contents(origin);
   try {
-    return state.resize === undefined ? await readImageRow(bytes, origin, { wanted, check: state.dropInvalid }) : await decodeToRow(bytes, origin, state.resize);
+    return state.resize === undefined
+      ? await readImageRow(bytes, origin, { wanted, check: state.dropInvalid })
+      : await decodeToRow(bytes, origin, state.resize);
   } catch (error) {
     if (state.dropInvalid && error instanceof ExecutionError && error.condition === 'CANNOT_READ_IMAGE') return null;
     throw error;
@@ -73,7 +83,11 @@ async function contents(origin: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new ExecutionError('FAILED_READ_FILE.FILE_NOT_EXIST', `${path} must be a file that can be read: ${(cause as Error).message}. It was there when the pictures were listed.`, { cause, sqlState: 'KD001' });
+    throw new ExecutionError(
+      'FAILED_READ_FILE.FILE_NOT_EXIST',
+      `${path} must be a file that can be read: ${(cause as Error).message}. It was there when the pictures were listed.`,
+      { cause, sqlState: 'KD001' },
+    );
   }
 }
 

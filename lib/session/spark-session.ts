@@ -8,7 +8,7 @@ import { AnalysisError } from '#lib/errors.js';
 import { DataFrame } from '#lib/frame/data-frame.js';
 import type { FrameSession } from '#lib/frame/frame-session.js';
 import { DataFrameReader } from '#lib/frame/reader.js';
-import { imageRelation } from '#lib/image/image-relation.js';
+import { imageRelation } from '#lib/io/image-relation.js';
 import * as plan from '#lib/plan/relation.js';
 import { relation, type Relation } from '#lib/plan/relation.js';
 import type { SqlContext } from '#lib/sql/context.js';

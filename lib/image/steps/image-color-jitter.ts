@@ -68,6 +68,6 @@ export class ImageColorJitter extends ImageStep {
       return random() > 0.5 ? [brightness, contrast, saturation, hue, order] : [brightness, saturation, hue, contrast, order];
     }
     const left = [brightness, contrast, saturation, hue, order];
-    return left.map((_, drawn) => left.splice(randomIndex(random, 5 - drawn), 1)[0]!);
+    return Array.from({ length: 5 }, () => left.splice(randomIndex(random, left.length), 1)[0]!);
   }
 }

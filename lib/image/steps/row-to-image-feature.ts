@@ -10,7 +10,7 @@ export class RowToImageFeature extends Preprocessing {
 
   override async apply(value: unknown): Promise<ImageFeature> {
     if (value === null || value === undefined) {
-      throw new ExecutionError('NULL_IMAGE', 'RowToImageFeature must get an image; got null. Drop the rows without an image: df.na.drop().');
+      throw new ExecutionError('NULL_IMAGE', "RowToImageFeature must get an image; got null. Drop the rows without one: df.filter(col('image').isNotNull()).");
     }
     const row = value as Partial<ImageRow>;
     if (!(row.data instanceof Uint8Array) || typeof row.mode !== 'number') {

@@ -1,14 +1,14 @@
 import { pathToFileURL } from 'node:url';
 import { AnalysisError } from '#lib/errors.js';
-import { listFiles } from '#lib/io/list-files.js';
-import { splitFiles } from '#lib/io/split-files.js';
-import type { ImageSourceState } from '#lib/io/image.js';
+import { imageSchema } from '#lib/image/schema.js';
 import { relation, type SourceRelation } from '#lib/plan/relation.js';
-import { imageSchema } from './schema.js';
+import type { ImageSourceState } from './image.js';
+import { listFiles } from './list-files.js';
+import { splitFiles } from './split-files.js';
 
 /** Files that a folder is searched for. A file that is named, or matches a glob, is taken whatever its name. */
 const EXTENSIONS = /\.(jpe?g|png|webp|gif|tiff?|bmp|avif|svg)$/i;
-const MODULE = new URL('../io/image.js', import.meta.url).href;
+const MODULE = new URL('./image.js', import.meta.url).href;
 
 /**
  * Pictures as a relation, listed now and read when rows are asked for. Options: `minPartitions`, `dropInvalid`, `resizeH` with
@@ -17,9 +17,14 @@ const MODULE = new URL('../io/image.js', import.meta.url).href;
 export function imageRelation(paths: readonly string[], options: Readonly<Record<string, string>>, parallelism: number): SourceRelation {
   const partitions = count('minPartitions', options['minPartitions'], parallelism);
   const state: ImageSourceState = { dropInvalid: options['dropInvalid'] === 'true', resize: resizeOf(options) };
-  const groups = splitFiles(listFiles(paths, (name) => EXTENSIONS.test(name), 'pictures'), partitions);
+  const groups = splitFiles(
+    listFiles(paths, (name) => EXTENSIONS.test(name), 'pictures'),
+    partitions,
+  );
   return relation<SourceRelation>({
-    kind: 'source', name: 'image', schema: imageSchema,
+    kind: 'source',
+    name: 'image',
+    schema: imageSchema,
     task: { module: MODULE, name: 'readImages', key: `readImages-${JSON.stringify(state)}`, state },
     splits: groups.map((files) => [files.map((file) => pathToFileURL(file.path).href)]),
   });
@@ -28,12 +33,17 @@ export function imageRelation(paths: readonly string[], options: Readonly<Record
 function resizeOf(options: Readonly<Record<string, string>>): ImageSourceState['resize'] {
   const { resizeH, resizeW } = options;
   if (resizeH === undefined && resizeW === undefined) return undefined;
-  if (resizeH === undefined || resizeW === undefined) throw new AnalysisError('INVALID_OPTION', `resizeH and resizeW must come together; got only ${resizeH === undefined ? 'resizeW' : 'resizeH'}`);
+  if (resizeH === undefined || resizeW === undefined)
+    throw new AnalysisError(
+      'INVALID_OPTION',
+      `resizeH and resizeW must come together; got only ${resizeH === undefined ? 'resizeW' : 'resizeH'}`,
+    );
   return { height: count('resizeH', resizeH, 1), width: count('resizeW', resizeW, 1) };
 }
 
 function count(option: string, value: string | undefined, fallback: number): number {
   const n = value === undefined ? fallback : Number(value);
-  if (!Number.isInteger(n) || n < 1) throw new AnalysisError('INVALID_OPTION', `${option} must be a whole number >= 1; got '${value ?? ''}'`);
+  if (!Number.isInteger(n) || n < 1)
+    throw new AnalysisError('INVALID_OPTION', `${option} must be a whole number >= 1; got '${value ?? ''}'`);
   return n;
 }
