@@ -1,10 +1,11 @@
-import { Data, type DataType } from 'apache-arrow';
+import { Data, DataType } from 'apache-arrow';
 import { AnalysisError } from '#lib/errors.js';
 import { layoutOf } from './layout.js';
 
-/** The same memory under a type that differs in names, nullability or metadata only. `name` is the column's, for the error. */
+/** The same memory under a type that differs in names, nullability or metadata only; nulls alone fit the type Null. `name` is the column's, for the error. */
 export function retypeData(data: Data, type: DataType, name: string): Data {
   if (data.type === type) return data;
+  if (DataType.isNull(type) && data.nullCount === data.length) return new Data(type, 0, data.length, data.length);
   if (!sameLayout(data.type, type)) {
     const message = `Column '${name}' must be of Arrow type ${String(type)}; got ${String(data.type)}. Cast it where it is made.`;
     throw new AnalysisError('DATATYPE_MISMATCH', message, { sqlState: '42K09' });
@@ -14,6 +15,8 @@ export function retypeData(data: Data, type: DataType, name: string): Data {
 }
 
 function sameLayout(a: DataType, b: DataType): boolean {
+  // instants count from the same moment in every zone, and zones have several names
+  if (DataType.isTimestamp(a) && DataType.isTimestamp(b)) return a.unit === b.unit && !a.timezone === !b.timezone;
   const layout = layoutOf(a);
   if (layout !== layoutOf(b)) return false;
   switch (layout) {

@@ -17,5 +17,5 @@ interface Values {
 export type ValueOf<D extends string> = string extends D ? any : Lowercase<Trim<D>> extends infer L extends keyof Values ? Values[L]
   : Trim<D> extends `array<${infer E}>` ? (ValueOf<E> | null)[] : Trim<D> extends `struct<${infer E}>` ? FromDDL<E> : any;
 type Field<T extends string> = Trim<T> extends `${infer U} ${'NOT' | 'not'} ${'NULL' | 'null'}` ? ValueOf<U> : ValueOf<T> | null;
-/** The shape of a DDL string; any where it is not a literal, or is not understood. */
-export type FromDDL<D extends string> = string extends D ? any : Known<{ [X in Fields<D> as FieldName<X>]: Field<FieldType<X>> }>;
+/** The shape of a DDL string; any where it is not a literal, has names in backticks, or is not understood. */
+export type FromDDL<D extends string> = string extends D ? any : D extends `${string}\`${string}` ? any : Known<{ [X in Fields<D> as FieldName<X>]: Field<FieldType<X>> }>;

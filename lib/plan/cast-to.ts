@@ -7,9 +7,9 @@ import type { Expression } from './expression.js';
 import { showExpression } from './show-expression.js';
 import { typeOf } from './type-of.js';
 
-/** The expression as `type`; unchanged where it is that already. */
+/** The expression as `type`, by a cast that the user did not write; unchanged where it is that already. */
 export function castTo(e: Expression, type: DataType): Expression {
-  return sameType(typeOf(e), type) ? e : Object.freeze({ kind: 'cast', child: e, type });
+  return sameType(typeOf(e), type) ? e : Object.freeze({ kind: 'cast', child: e, type, implicit: true });
 }
 
 /** As `castTo`, for a cast that the user did not write: only those that Spark adds by itself under ANSI. */

@@ -5,6 +5,7 @@ export function expressionKey(e: Expression): string {
   return JSON.stringify(e, (key, value: unknown) => {
     if (typeof value === 'bigint') return `${value}n`;
     if (value instanceof Uint8Array) return `bytes:${Buffer.from(value).toString('base64')}`;
+    if (key === 'implicit') return undefined;
     if (key === 'task') return (value as { key: string }).key;
     if (typeof value === 'number' && !Number.isFinite(value)) return `number:${value}`;
     return isAttribute(value) ? `#${value.id}` : value;

@@ -36,7 +36,14 @@ export interface Call {
   readonly type?: DataType;
   readonly nullable?: boolean;
 }
-export interface Cast { readonly kind: 'cast'; readonly child: Expression; readonly type: DataType; readonly try?: boolean }
+export interface Cast {
+  readonly kind: 'cast';
+  readonly child: Expression;
+  readonly type: DataType;
+  readonly try?: boolean;
+  /** Put in by analysis, so no name shows it. */
+  readonly implicit?: true;
+}
 export interface Alias { readonly kind: 'alias'; readonly child: Expression; readonly name: string; readonly id?: number; readonly metadata?: Readonly<Record<string, unknown>> }
 export interface SortOrder { readonly kind: 'sort'; readonly child: Expression; readonly descending: boolean; readonly nullsFirst: boolean }
 export interface CaseWhen { readonly kind: 'case'; readonly branches: readonly { readonly when: Expression; readonly then: Expression }[]; readonly otherwise?: Expression }

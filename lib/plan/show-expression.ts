@@ -5,7 +5,7 @@ const INFIX = new Set(['+', '-', '*', '/', '%', '=', '<=>', '!=', '<', '<=', '>'
 
 /**
  * The expression as Spark names a column that has no name: `(age + 1)`, `upper(name)`. `ids` adds the number of each
- * attribute (`age#3`), which plans print.
+ * attribute (`age#3`) and the casts that analysis put in, which plans print.
  */
 export function showExpression(e: Expression, ids = false): string {
   const show = (x: Expression): string => showExpression(x, ids);
@@ -16,7 +16,8 @@ export function showExpression(e: Expression, ids = false): string {
     case 'attribute': return ids ? `${e.name}#${e.id}` : e.name;
     case 'literal': return showLiteral(e);
     case 'alias': return ids ? `${show(e.child)} AS ${e.name}${e.id === undefined ? '' : `#${e.id}`}` : `${show(e.child)} AS ${e.name}`;
-    case 'cast': return e.try === true ? `TRY_CAST(${show(e.child)} AS ${typeName(e.type).toUpperCase()})` : `CAST(${show(e.child)} AS ${typeName(e.type).toUpperCase()})`;
+    case 'cast': if (e.implicit === true && !ids) return show(e.child);
+      return e.try === true ? `TRY_CAST(${show(e.child)} AS ${typeName(e.type).toUpperCase()})` : `CAST(${show(e.child)} AS ${typeName(e.type).toUpperCase()})`;
     case 'sort': return `${show(e.child)} ${e.descending ? 'DESC' : 'ASC'} NULLS ${e.nullsFirst ? 'FIRST' : 'LAST'}`;
     case 'case': return `CASE ${e.branches.map((b) => `WHEN ${show(b.when)} THEN ${show(b.then)}`).join(' ')}${e.otherwise === undefined ? '' : ` ELSE ${show(e.otherwise)}`} END`;
     case 'field': return `${show(e.child)}.${e.name}`;

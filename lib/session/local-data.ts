@@ -6,7 +6,10 @@ import { AnalysisError } from '#lib/errors.js';
 import { relation, type LocalRelation } from '#lib/plan/relation.js';
 import { fromArrowSchema, toArrowSchema } from '#lib/types/arrow.js';
 import type { StructType } from '#lib/types/data-type.js';
+import * as t from '#lib/types/data-type.js';
 import { parseSchema } from '#lib/types/ddl.js';
+import { schemaLine } from '#lib/types/type-name.js';
+import { batchAs } from './batch-as.js';
 
 /** What createDataFrame takes: rows as objects or lists, an Arrow table, a danfojs frame. */
 export type DataSource = Iterable<unknown> | Table | DanfoLike;
@@ -24,16 +27,24 @@ export function localData(data: DataSource, schema?: string | StructType | reado
 }
 
 function fromRows(rows: readonly unknown[], schema: string | StructType | readonly string[] | undefined): LocalRelation {
-  const type = typeof schema === 'string' ? parseSchema(schema) : isNames(schema) || schema === undefined ? inferSchema(schema === undefined ? rows : rows.map((row) => byName(row, schema))) : schema;
   const given = isNames(schema) ? rows.map((row) => byName(row, schema)) : rows;
+  const type = typeof schema === 'string' ? parseSchema(schema) : schema === undefined || isNames(schema) ? inferSchema(given) : schema;
   return local(type, [...rowsToBatches(given, type)]);
 }
 
 function fromTable(table: Table, schema: string | StructType | readonly string[] | undefined): LocalRelation {
   const found = fromArrowSchema(table.schema);
-  const names = isNames(schema) ? schema : undefined;
-  const type = names === undefined ? found : { ...found, fields: found.fields.map((f, i) => ({ ...f, name: names[i] ?? f.name })) };
-  return local(type, table.batches);
+  const type = wantedSchema(found, schema);
+  return local(type, table.batches.map((batch) => batchAs(batch, found, type)));
+}
+
+/** The schema of a table's rows: what is given, by position, else what was found. */
+function wantedSchema(found: StructType, given: string | StructType | readonly string[] | undefined): StructType {
+  if (given === undefined) return found;
+  const wanted = typeof given === 'string' ? parseSchema(given) : isNames(given) ? undefined : given;
+  const names = wanted === undefined ? (given as readonly string[]) : wanted.fields;
+  if (names.length !== found.fields.length) throw new AnalysisError('NUM_COLUMNS_MISMATCH', `The schema of createDataFrame() must have the table's ${found.fields.length} columns ${schemaLine(found)}; got ${names.length}`, { sqlState: '42826' });
+  return wanted ?? t.struct(found.fields.map((f, i) => ({ ...f, name: names[i] as string })));
 }
 
 function local(schema: StructType, batches: readonly RecordBatch[]): LocalRelation {
@@ -45,7 +56,8 @@ const isNames = (schema: unknown): schema is readonly string[] => Array.isArray(
 
 function byName(row: unknown, names: readonly string[]): Record<string, unknown> {
   const values = Array.isArray(row) ? (row as unknown[]) : typeof row === 'object' && row !== null ? Object.values(row) : [row];
-  return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+  if (names.length > values.length) throw new AnalysisError('LENGTH_SHOULD_BE_THE_SAME', `A row must have a value for each of the names [${names.join(', ')}]; got ${values.length}`);
+  return Object.fromEntries(values.map((value, i) => [names[i] ?? `_${i + 1}`, value]));
 }
 
 function isDanfo(data: unknown): data is DanfoLike {

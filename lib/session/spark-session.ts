@@ -13,7 +13,7 @@ import * as plan from '#lib/plan/relation.js';
 import { relation, type Relation } from '#lib/plan/relation.js';
 import type { SqlContext } from '#lib/sql/context.js';
 import { parseStatement } from '#lib/sql/parse-statement.js';
-import type { StructType } from '#lib/types/data-type.js';
+import { struct, type StructType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 import { Builder } from './builder.js';
 import { Catalog } from './catalog.js';
@@ -140,7 +140,7 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     return relation<plan.ReadRelation>({ kind: 'read', format, paths: scan.paths, options, schema: scan.schema });
   }
 
-  #nothing(): DataFrame { return this.createDataFrame([], ''); }
+  #nothing(): DataFrame { return this.createDataFrame([], struct([])); }
 
   #sqlContext(parameters: Readonly<Record<string, unknown>>): SqlContext {
     return {

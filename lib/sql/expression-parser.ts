@@ -6,7 +6,7 @@ import { numberLiteral, typedLiteral } from './literal.js';
 import type { TokenStream } from './token-stream.js';
 
 /** Binary operators by how strongly they bind. */
-const LEVELS: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['||'], ['+', '-'], ['*', '/', '%', 'DIV']];
+const LEVELS: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['+', '-', '||'], ['*', '/', '%', 'DIV']];
 const COMPARISONS: Readonly<Record<string, string>> = { '=': '=', '==': '=', '<=>': '<=>', '<>': '!=', '!=': '!=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
 /** Words that end an expression, so that they are not taken for an alias. */
 const RESERVED = new Set('FROM WHERE GROUP HAVING ORDER LIMIT OFFSET UNION INTERSECT EXCEPT MINUS JOIN INNER LEFT RIGHT FULL CROSS SEMI ANTI NATURAL ON USING AS WHEN THEN ELSE END AND OR NOT IS IN LIKE RLIKE BETWEEN SELECT ASC DESC NULLS WINDOW LATERAL DISTRIBUTE CLUSTER SORT PIVOT'.split(' '));
@@ -135,11 +135,15 @@ export class ExpressionParser {
   }
 
   #unary(): Expression {
-    if (this.#tokens.sign('-')) {
-      const operand = this.#unary();
-      return operand.kind === 'literal' && typeof operand.value === 'number' ? Object.freeze({ ...operand, value: -operand.value }) : call('negative', operand);
+    const tokens = this.#tokens;
+    if (tokens.sign('-')) {
+      const number = tokens.peek();
+      if (number.kind !== 'number') return call('negative', this.#unary());
+      tokens.take();
+      return this.#postfix(numberLiteral(number.text, true) ?? tokens.fail('the number does not fit its type', number));
     }
-    if (this.#tokens.sign('+')) return this.#unary();
+    if (tokens.sign('+')) return this.#unary();
+    if (tokens.sign('~')) return call('~', this.#unary());
     return this.#postfix(this.#primary());
   }
 

@@ -4,9 +4,10 @@ import type { DataType } from '#lib/types/data-type.js';
 
 const literal = (type: DataType, value: LiteralValue): Literal => Object.freeze({ kind: 'literal', type, value });
 
-/** A number as Spark reads it: `1` an int, `10000000000` a bigint, `1.5` a decimal, `1e3` and `1D` doubles; undefined where it does not fit. */
-export function numberLiteral(text: string): Expression | undefined {
-  const [, digits, suffix] = /^(.*?)(BD|[LSYDF])?$/i.exec(text)!;
+/** A number as Spark reads it: `1` an int, `10000000000` a bigint, `1.5` a decimal, `1e3` and `1D` doubles; `negative` where a minus stands before it. Undefined where it does not fit. */
+export function numberLiteral(text: string, negative = false): Expression | undefined {
+  const [, unsigned, suffix] = /^(.*?)(BD|[LSYDF])?$/i.exec(text)!;
+  const digits = negative ? `-${unsigned!}` : unsigned;
   switch (suffix?.toUpperCase()) {
     case 'L': return whole(digits!, t.long, 63n);
     case 'S': return whole(digits!, t.short, 15n);
@@ -15,25 +16,29 @@ export function numberLiteral(text: string): Expression | undefined {
     case 'F': return literal(t.float, Math.fround(Number(digits)));
     case 'BD': return decimalLiteral(digits!);
   }
-  if (/e/i.test(text)) return literal(t.double, Number(text));
-  if (text.includes('.')) return decimalLiteral(text);
-  const n = BigInt(text);
-  if (n < 2n ** 31n) return literal(t.integer, Number(n));
-  return n < 2n ** 63n ? literal(t.long, n) : decimalLiteral(text);
+  if (/e/i.test(text)) return literal(t.double, Number(digits));
+  if (text.includes('.')) return decimalLiteral(digits!);
+  const n = BigInt(digits!);
+  if (fits(n, 31n)) return literal(t.integer, Number(n));
+  return fits(n, 63n) ? literal(t.long, n) : decimalLiteral(digits!);
 }
 
 function whole(digits: string, type: DataType, bits: bigint): Expression | undefined {
-  if (!/^\d+$/.test(digits)) return undefined;
+  if (!/^-?\d+$/.test(digits)) return undefined;
   const n = BigInt(digits);
-  if (n >= 2n ** bits) return undefined;
+  if (!fits(n, bits)) return undefined;
   return literal(type, type.kind === 'long' ? n : Number(n));
 }
 
+const fits = (n: bigint, bits: bigint): boolean => n < 2n ** bits && n >= -(2n ** bits);
+
 function decimalLiteral(text: string): Expression | undefined {
-  const [integer = '', fraction = ''] = text.split('.');
+  if (/e/i.test(text)) return undefined;
+  const sign = text.startsWith('-') ? '-' : '';
+  const [integer = '', fraction = ''] = text.slice(sign.length).split('.');
   const digits = integer.replace(/^0+/, '');
   const precision = Math.max(1, digits.length + fraction.length);
-  return precision > 38 ? undefined : literal(t.decimal(precision, fraction.length), text.startsWith('.') ? `0${text}` : text.replace(/\.$/, ''));
+  return precision > 38 ? undefined : literal(t.decimal(precision, fraction.length), `${sign}${integer || '0'}${fraction && `.${fraction}`}`);
 }
 
 /** `DATE '2024-01-31'`, `TIMESTAMP '2024-01-31 12:00:00'` (UTC unless it names a zone), `X'0F'`; undefined where the text is none. */

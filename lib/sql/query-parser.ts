@@ -81,7 +81,7 @@ export class QueryParser {
     const distinct = tokens.word('DISTINCT') || (tokens.word('ALL'), false);
     const columns = [this.#expressions.named()];
     while (tokens.sign(',')) columns.push(this.#expressions.named());
-    let from: Relation = tokens.word('FROM') ? this.#from() : relation<plan.RangeRelation>({ kind: 'range', start: 0n, end: 1n, step: 1n });
+    let from: Relation = tokens.word('FROM') ? this.#from() : oneRow();
     if (tokens.word('WHERE')) from = relation<plan.FilterRelation>({ kind: 'filter', child: from, condition: this.#expressions.expression() });
     const grouping = tokens.word('GROUP', 'BY') ? this.#expressions.list() : undefined;
     const having = tokens.word('HAVING') ? this.#expressions.expression() : undefined;
@@ -180,4 +180,10 @@ export class QueryParser {
     while (this.#tokens.sign('.')) parts.push(this.#tokens.name('a table'));
     return parts;
   }
+}
+
+/** What a SELECT without FROM reads: one row without columns. */
+function oneRow(): Relation {
+  const child = relation<plan.RangeRelation>({ kind: 'range', start: 0n, end: 1n, step: 1n });
+  return relation<plan.ProjectRelation>({ kind: 'project', child, columns: [] });
 }

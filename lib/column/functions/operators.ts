@@ -1,9 +1,12 @@
+import { AnalysisError } from '#lib/errors.js';
 import { boundedDecimal, commonType, decimalOf, isIntegral, isNumeric } from '#lib/plan/common-type.js';
 import { castTo } from '#lib/plan/cast-to.js';
 import type { FunctionSpec } from '#lib/plan/function-spec.js';
+import { showExpression } from '#lib/plan/show-expression.js';
 import { nullableOf, typeOf } from '#lib/plan/type-of.js';
 import * as t from '#lib/types/data-type.js';
 import type { DataType, DecimalType } from '#lib/types/data-type.js';
+import { typeName } from '#lib/types/type-name.js';
 import { spec, type Row } from './define.js';
 
 /** DuckDB text that fails with a condition of Spark's; the engine reads the condition back from the message. */
@@ -45,6 +48,20 @@ function arithmetic(op: string, sql: Row['duckdb']): FunctionSpec {
   } satisfies FunctionSpec);
 }
 
+/** An operator on the bits of integers, in the widest type of its operands. */
+function bitwise(op: string, operands: number, sql: Row['duckdb']): FunctionSpec {
+  const table = spec(op, 'scalar', { args: ['common'], min: operands, max: operands, returns: (types) => types[0]!, duckdb: sql! });
+  return Object.freeze({
+    ...table,
+    bind(args, call) {
+      const bound = table.bind(args, call);
+      const odd = args.find((e) => !isIntegral(typeOf(e)) && typeOf(e).kind !== 'null');
+      if (odd === undefined) return bound;
+      throw new AnalysisError('DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE', `The operands of '${op}' must be whole numbers; got ${showExpression(odd)}, which is ${typeName(typeOf(odd))}`, { sqlState: '42K09' });
+    },
+  } satisfies FunctionSpec);
+}
+
 const divideByZero = raise('DIVIDE_BY_ZERO', 'Division by zero. Use try_divide to get null instead.');
 const remainderByZero = raise('REMAINDER_BY_ZERO', 'Remainder by zero. Use try_mod to get null instead.');
 
@@ -56,6 +73,7 @@ export const operators: readonly FunctionSpec[] = [
   arithmetic('+', infix('+')), arithmetic('-', infix('-')), arithmetic('*', infix('*')),
   arithmetic('/', ([a, b]) => `(${a!} / CASE WHEN ${b!} = 0 THEN ${divideByZero} ELSE ${b!} END)`),
   arithmetic('%', ([a, b]) => `(${a!} % CASE WHEN ${b!} = 0 THEN ${remainderByZero} ELSE ${b!} END)`),
+  bitwise('&', 2, infix('&')), bitwise('|', 2, infix('|')), bitwise('^', 2, 'xor'), bitwise('~', 1, ([a]) => `(~${a!})`),
   spec('div', 'scalar', { args: [t.long, t.long], returns: t.long, duckdb: ([a, b]) => `(${a!} // CASE WHEN ${b!} = 0 THEN ${divideByZero} ELSE ${b!} END)` }),
   spec('try_divide', 'scalar', { args: [t.double, t.double], returns: t.double, nullable: true, duckdb: ([a, b]) => `(${a!} / nullif(${b!}, 0))` }),
   spec('negative', 'scalar', { args: ['number'], returns: sameNumber, duckdb: ([a]) => `(-${a!})` }),

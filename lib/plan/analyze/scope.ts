@@ -87,7 +87,8 @@ export class Scope {
     const name = parts.join('.');
     const attributes = this.attributes();
     const condition = attributes.length > 0 ? 'UNRESOLVED_COLUMN.WITH_SUGGESTION' : 'UNRESOLVED_COLUMN.WITHOUT_SUGGESTION';
-    throw new AnalysisError(condition, `No column '${name}' in ${schemaLine(schemaOf(attributes))}.${didYouMean(name, attributes.map((a) => a.name))}`, { sqlState: '42703' });
+    const where = attributes.length > 0 ? ` in ${schemaLine(schemaOf(attributes))}.${didYouMean(name, attributes.map((a) => a.name))}` : ': nothing here has columns';
+    throw new AnalysisError(condition, `No column '${name}'${where}`, { sqlState: '42703' });
   }
 }
 
