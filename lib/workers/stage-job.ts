@@ -197,6 +197,7 @@ export class StageJob implements Feedable {
         this.#untaken--;
         this.#window.give(run.weight);
       }
+      await Promise.all([...this.#load.keys()].map((thread) => thread.leave(this.id, true))); // they have nothing left to do: a gang finds them idle
     } finally {
       clearInterval(watch);
       signal?.removeEventListener('abort', cancel);
