@@ -2,7 +2,7 @@ import { importsOf } from './imports.js';
 import type { ProjectFile } from './project-files.js';
 
 /** Rooms that nearly everything stands on. */
-const ground = ['errors', 'nearest-name', 'types', 'linalg', 'arrow'];
+const ground = ['errors', 'nearest-name', 'show-value', 'types', 'linalg', 'arrow'];
 
 /**
  * What each room of lib may import, besides itself. `type x` allows `import type` alone: a name without code, as plan's
@@ -11,9 +11,10 @@ const ground = ['errors', 'nearest-name', 'types', 'linalg', 'arrow'];
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
   'nearest-name': [],
-  types: ['errors', 'nearest-name'],
+  'show-value': [],
+  types: ['errors', 'nearest-name', 'show-value'],
   linalg: ['errors', 'types'],
-  arrow: ['errors', 'nearest-name', 'types', 'linalg'],
+  arrow: ['errors', 'nearest-name', 'show-value', 'types', 'linalg'],
   workers: [...ground, 'type plan'],
   plan: [...ground, 'type workers'],
   column: [...ground, 'plan', 'workers'],

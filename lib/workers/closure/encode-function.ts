@@ -6,7 +6,7 @@ import type { BoundNode, FunctionNode } from './captured-function.js';
 import type { Encoder } from './encoder.js';
 import { encodeFreeVariables } from './encode-free-variables.js';
 import { globalPath } from './globals.js';
-import { InspectorUnavailable, inspectFunction, knownScript, scriptOf } from './inspector.js';
+import { InspectorUnavailable, inspectFunction, scriptOf } from './inspector.js';
 import type { InspectedFunction } from './inspector.js';
 import { findBuiltin, findCommonJs, isNodeInternal, isPackageFile } from './loaded-modules.js';
 
@@ -22,9 +22,8 @@ export function encodeFunction(encoder: Encoder, fn: Function, path: string): vo
   const text = textOf(fn);
   const inspected = inspect(encoder, fn, path);
   if (isNative(text)) return encodeNative(encoder, fn, path, inspected);
-  // Listing scripts is costly: for the root it waits until one of its variables needs it.
   const id = inspected?.location?.scriptId;
-  const script = isRoot || id === undefined ? knownScript(id) : scriptOf(id);
+  const script = id === undefined ? undefined : scriptOf(id);
   const url = script?.url ?? '';
   if (!isRoot && (isNodeInternal(url) || isPackageFile(url))) {
     const loaded = isNodeInternal(url) ? findBuiltin(fn) : findCommonJs(fn);

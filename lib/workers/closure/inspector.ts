@@ -85,9 +85,6 @@ export interface Script { readonly url: string; readonly isModule: boolean; impo
 const scripts = new Map<string, Script>();
 const UNKNOWN: Script = { url: '', isModule: false, imports: new Map() };
 
-/** The script if it was asked for before: nothing is asked of V8. */
-export const knownScript = (id: string | undefined): Script | undefined => (id === undefined ? undefined : scripts.get(id));
-
 /** The script that an id names. */
 export function scriptOf(id: string): Script {
   if (!scripts.has(id)) withDebugger(() => undefined);
