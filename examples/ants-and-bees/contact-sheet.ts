@@ -19,12 +19,15 @@ export async function contactSheet(pictures: readonly Judged[], file: string): P
   const rows = Math.ceil(pictures.length / COLUMNS);
   const height = rows * (CELL + TITLE);
   const place = (i: number): { left: number; top: number } => ({ left: (i % COLUMNS) * CELL, top: Math.floor(i / COLUMNS) * (CELL + TITLE) });
-  const thumbnails = await Promise.all(
-    pictures.map(async ({ path }, i) => ({
-      input: await sharp(fileURLToPath(path)).rotate().resize(PICTURE, PICTURE, { fit: 'cover' }).png().toBuffer(),
-      left: place(i).left + (CELL - PICTURE) / 2,
-      top: place(i).top + TITLE + (CELL - PICTURE) / 2,
-    })),
+  const width = COLUMNS * CELL;
+  const sheet = Buffer.alloc(width * height * 3, 255);
+  await Promise.all(
+    pictures.map(async ({ path }, i) => {
+      const pixels = await sharp(fileURLToPath(path)).rotate().resize(PICTURE, PICTURE, { fit: 'cover' }).toColourspace('srgb').removeAlpha().raw().toBuffer();
+      const left = place(i).left + (CELL - PICTURE) / 2;
+      const top = place(i).top + TITLE + (CELL - PICTURE) / 2;
+      for (let row = 0; row < PICTURE; row++) sheet.set(pixels.subarray(row * PICTURE * 3, (row + 1) * PICTURE * 3), ((top + row) * width + left) * 3);
+    }),
   );
   const frames = pictures.map(({ title, wrong }, i) => {
     const { left, top } = place(i);
@@ -32,9 +35,10 @@ export async function contactSheet(pictures: readonly Judged[], file: string): P
     const frame = wrong ? `<rect x="${left + 4}" y="${top + TITLE + 4}" width="${CELL - 8}" height="${CELL - 8}" fill="none" stroke="${colour}" stroke-width="4"/>` : '';
     return `${frame}<text x="${left + CELL / 2}" y="${top + 17}" text-anchor="middle" font-size="15" font-family="DejaVu Sans, Liberation Sans, Arial, sans-serif" fill="${colour}">${escapeXml(title)}</text>`;
   });
-  const overlay = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${COLUMNS * CELL}" height="${height}">${frames.join('')}</svg>`);
-  await sharp({ create: { width: COLUMNS * CELL, height, channels: 3, background: '#ffffff' } })
-    .composite([...thumbnails, { input: overlay, left: 0, top: 0 }])
+  const overlay = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${frames.join('')}</svg>`);
+  await sharp(sheet, { raw: { width, height, channels: 3 } })
+    .composite([{ input: overlay, left: 0, top: 0 }])
+    .removeAlpha()
     .png()
     .toFile(file);
 }

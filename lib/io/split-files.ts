@@ -1,10 +1,12 @@
 import type { ListedFile } from './list-files.js';
 
-/** Files in at least `partitions` groups of neighbours (as many as there are files at most), of about as many bytes each. */
+/** What a file takes beside its bytes: a picture's tensor and the net that sees it cost the same, however large its file is. */
+const PER_FILE = 256 * 1024;
+
+/** Files in at least `partitions` groups of neighbours (as many as there are files at most), of about as much work each. */
 export function splitFiles(files: readonly ListedFile[], partitions: number): ListedFile[][] {
   const groups = Math.min(Math.max(1, partitions), files.length);
-  // an empty file still takes its time to open
-  const weights = files.map((file) => file.bytes + 4096);
+  const weights = files.map((file) => file.bytes + PER_FILE);
   const total = weights.reduce((a, b) => a + b, 0);
   const split: ListedFile[][] = Array.from({ length: groups }, () => []);
   let before = 0;
