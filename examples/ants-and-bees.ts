@@ -1,5 +1,4 @@
 // From a folder of photographs to a fitted pipeline that names the insect in a new picture.
-import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   ChainedPreprocessing, col, DenseVector, ImageCenterCrop, ImageChannelNormalize, ImageFeatureToTensor, ImageMatToTensor, ImageResize,
@@ -8,6 +7,7 @@ import {
 } from 'kindling';
 import { contactSheet } from './ants-and-bees/contact-sheet.js';
 import { HELP, readOptions, type Options } from './ants-and-bees/options.js';
+import { makeOutputFolder, writeWhole } from './ants-and-bees/output-folder.js';
 import { peakRss, Phases } from './ants-and-bees/phases.js';
 import { ensureInsects } from './insects/ensure-insects.js';
 
@@ -15,8 +15,8 @@ const classes = ['ants', 'bees'];
 
 async function main(options: Options): Promise<void> {
   const phases = new Phases();
+  await makeOutputFolder(options.out);
   const { images, model: file, outputTensor } = await phases.run('prepare', () => inputs(options));
-  await mkdir(options.out, { recursive: true });
 
   await using spark = await initNNContext({ master: `local[${options.workers}]`, appName: 'ants and bees' });
 
@@ -65,7 +65,8 @@ async function main(options: Options): Promise<void> {
   // 6. What is kept: the pictures as judged, the predictions, the model, the figures.
   const right = judged.filter((row) => row.label === row.prediction).length;
   await phases.run('write', async () => {
-    await contactSheet(judged.map((row) => ({ path: row.path, title: title(row), wrong: row.label !== row.prediction })), join(options.out, 'predictions.png'));
+    const sheet = await contactSheet(judged.map((row) => ({ path: row.path, title: title(row), wrong: row.label !== row.prediction })));
+    await writeWhole(join(options.out, 'predictions.png'), sheet);
     await predictions.write.mode('overwrite').parquet(join(options.out, 'predictions.parquet'));
     await model.write().overwrite().save(join(options.out, 'model'));
   });
@@ -76,7 +77,7 @@ async function main(options: Options): Promise<void> {
     accuracy, f1, right, total: judged.length, seed: options.seed, workers: options.workers, epochs: options.epochs, seconds,
     imagesPerSecond: Number((pictures / (seconds['fit']! + seconds['validate']!)).toFixed(1)), peakRssMB: peakRss(),
   };
-  await writeFile(join(options.out, 'metrics.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
+  await writeWhole(join(options.out, 'metrics.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
   console.log(`Name another picture: node dist/examples/name-insect.js ${join(options.out, 'model')} PICTURE`);
   console.log(`validation accuracy ${accuracy.toFixed(3)} (${right} of ${judged.length})`);
 }

@@ -14,8 +14,8 @@ const PICTURE = 134;
 const TITLE = 22;
 const COLUMNS = 8;
 
-/** Writes a PNG of the pictures with their titles above; wrong ones have a red frame and title. */
-export async function contactSheet(pictures: readonly Judged[], file: string): Promise<void> {
+/** A PNG of the pictures with their titles above; wrong ones have a red frame and title. */
+export async function contactSheet(pictures: readonly Judged[]): Promise<Uint8Array> {
   const rows = Math.ceil(pictures.length / COLUMNS);
   const height = rows * (CELL + TITLE);
   const place = (i: number): { left: number; top: number } => ({ left: (i % COLUMNS) * CELL, top: Math.floor(i / COLUMNS) * (CELL + TITLE) });
@@ -36,11 +36,11 @@ export async function contactSheet(pictures: readonly Judged[], file: string): P
     return `${frame}<text x="${left + CELL / 2}" y="${top + 17}" text-anchor="middle" font-size="15" font-family="DejaVu Sans, Liberation Sans, Arial, sans-serif" fill="${colour}">${escapeXml(title)}</text>`;
   });
   const overlay = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${frames.join('')}</svg>`);
-  await sharp(sheet, { raw: { width, height, channels: 3 } })
+  return sharp(sheet, { raw: { width, height, channels: 3 } })
     .composite([{ input: overlay, left: 0, top: 0 }])
     .removeAlpha()
     .png()
-    .toFile(file);
+    .toBuffer();
 }
 
 const escapeXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ExecutionError } from '#lib/errors.js';
+import { makeFolder } from '#lib/make-folder.js';
 import { METADATA_FILE } from './metadata.js';
 
 /**
@@ -13,14 +14,25 @@ export async function writeFolder(dir: string, overwrite: boolean, fill: (beside
   const beside = (what: string): string => join(dirname(dir), `.${basename(dir)}.${what}-${randomUUID().slice(-12)}`);
   const fresh = beside('new');
   try {
-    await mkdir(fresh, { recursive: true });
+    await makeFolder(fresh);
     await fill(fresh);
     await checkTarget(dir, overwrite); // somebody else may have saved there while we wrote
     await swap(fresh, dir, beside('old'));
   } catch (error) {
     await rm(fresh, { recursive: true, force: true });
-    throw error;
+    throw writeError(error, dir);
   }
+}
+
+/** An error of the file system as one that names the folder; any other as it is. */
+function writeError(error: unknown, dir: string): unknown {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (code === undefined || syscall === undefined) return error;
+  return new ExecutionError(
+    'FAILED_WRITE_FILE',
+    `'${dir}' must be a folder that can be written, with space for the stage: ${message}. Nothing there was changed.`,
+    { cause: error, sqlState: '58030' },
+  );
 }
 
 async function swap(fresh: string, dir: string, old: string): Promise<void> {

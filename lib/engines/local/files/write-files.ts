@@ -5,7 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { RecordBatch } from 'apache-arrow';
 import { tableFromArrays } from 'apache-arrow';
 import type { PartitionBatch } from '#lib/engines/engine.js';
-import { AnalysisError, ExecutionError } from '#lib/errors.js';
+import { AnalysisError, ExecutionError, KindlingError } from '#lib/errors.js';
+import { makeFolder } from '#lib/make-folder.js';
 import { schemaOf } from '#lib/plan/attribute.js';
 import type { WriteRelation } from '#lib/plan/relation.js';
 import type { Execution } from '../execute.js';
@@ -25,11 +26,16 @@ export function writeFiles(node: WriteRelation, input: Physical, job: Job): Asyn
     const target = resolve(node.path);
     if (existsSync(target)) {
       if (node.mode === 'ignore') return;
-      if (node.mode === 'error') throw new AnalysisError('PATH_ALREADY_EXISTS', `Path '${target}' exists already. Write with mode('overwrite') or mode('append'), or to another path.`, { sqlState: '42K04' });
+      if (node.mode === 'error')
+        throw new AnalysisError(
+          'PATH_ALREADY_EXISTS',
+          `Path '${target}' exists already. Write with mode('overwrite') or mode('append'), or to another path.`,
+          { sqlState: '42K04' },
+        );
     }
     const scratch = join(dirname(target), `.${basename(target)}-${randomUUID()}`);
     try {
-      await mkdir(scratch, { recursive: true });
+      await makeFolder(scratch);
       const rows = await copy(node, input, scratch, queries, execution);
       await writeFile(join(scratch, '_SUCCESS'), '');
       if (node.mode === 'append' && existsSync(target)) await moveInto(scratch, target);
@@ -54,7 +60,8 @@ async function copy(node: WriteRelation, input: Physical, folder: string, querie
       from = table;
     }
     let rows = 0;
-    for await (const batch of connection.stream(copySql(node, schema, from, folder), { signal: execution.options.signal })) rows += Number(batch.getChildAt(0)!.get(0));
+    for await (const batch of connection.stream(copySql(node, schema, from, folder), { signal: execution.options.signal }))
+      rows += Number(batch.getChildAt(0)!.get(0));
     return rows;
   } finally {
     if (execution.options.signal?.aborted !== true) await connection.execute(`DROP TABLE IF EXISTS ${table}`);
@@ -85,11 +92,16 @@ async function moveInto(scratch: string, target: string): Promise<void> {
 }
 
 function writeError(error: unknown, target: string): unknown {
+  if (error instanceof KindlingError) return error;
   const known = sparkError(error);
   const code = (error as NodeJS.ErrnoException).code;
   const text = known instanceof Error ? known.message : String(known);
   if (code === undefined && !/No space left|Permission denied|Cannot open file|Could not write/i.test(text)) return known;
-  return new ExecutionError('FAILED_WRITE_FILE', `'${target}' must be a folder that can be written, with space for the rows: ${text}. Nothing there was changed.`, { cause: error, sqlState: '58030' });
+  return new ExecutionError(
+    'FAILED_WRITE_FILE',
+    `'${target}' must be a folder that can be written, with space for the rows: ${text}. Nothing there was changed.`,
+    { cause: error, sqlState: '58030' },
+  );
 }
 
 const countBatch = (rows: number): RecordBatch => tableFromArrays({ count: BigInt64Array.of(BigInt(rows)) }).batches[0]!;
