@@ -9,7 +9,9 @@ export interface NNContextOptions {
   conf?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A session ready for networks; the one that runs, if one does. Analytics Zoo's `init_nncontext`. */
+/** A session ready for networks, whose workers start while the program goes on; the one that runs, if one does. Analytics Zoo's `init_nncontext`. */
 export async function initNNContext({ master = 'local[*]', appName = 'kindling', conf = {} }: NNContextOptions = {}): Promise<SparkSession> {
-  return SparkSession.builder.master(master).appName(appName).config(conf).getOrCreate();
+  const spark = await SparkSession.builder.master(master).appName(appName).config(conf).getOrCreate();
+  spark.warm();
+  return spark;
 }

@@ -127,6 +127,9 @@ export class SparkSession implements FrameSession, AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> { return this.stop(); }
   get isStopped(): boolean { return this.#stopped; }
 
+  /** @internal Starts the workers before there is work for them. */
+  warm(): void { this.#local.warm(); }
+
   /** Registers a relation under a name for SQL text; `replace: false` refuses a name that is taken. */
   createView(name: string, node: Relation, replace: boolean): void { this.catalog.register(name, node, replace); }
 

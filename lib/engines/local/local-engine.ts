@@ -118,6 +118,9 @@ export class LocalEngine implements Engine {
   unpersist(plan: Relation): Promise<void> { return this.#caches.unpersist(plan.id); }
   storageLevel(plan: Relation): StorageLevel | undefined { return this.#caches.level(plan.id); }
 
+  /** Starts the workers now, while the program loads what it needs, in place of when the first job comes. */
+  warm(): void { this.#pool.warm(); }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
