@@ -24,7 +24,14 @@ export function picture(rows: readonly (readonly Pixel[])[], origin = 'file:///d
 export const grey = (rows: readonly (readonly number[])[]): ImageRow => picture(rows.map((row) => row.map((v) => [v, v, v] as const)));
 
 /** The row of a file's bytes. */
-export const encoded = (data: Uint8Array, origin = 'file:///encoded'): ImageRow => ({ origin, height: -1, width: -1, nChannels: -1, mode: ENCODED, data });
+export const encoded = (data: Uint8Array, origin = 'file:///encoded'): ImageRow => ({
+  origin,
+  height: -1,
+  width: -1,
+  nChannels: -1,
+  mode: ENCODED,
+  data,
+});
 
 export interface Result {
   readonly height: number;
@@ -35,7 +42,12 @@ export interface Result {
 
 /** What steps make of a picture. */
 export async function after(row: ImageRow, steps: readonly Preprocessing[], { seed = 0, index = 0 } = {}): Promise<Result> {
-  const chain = new ChainedPreprocessing([new RowToImageFeature(), ...steps, new ImageMatToTensor({ format: 'NHWC' }), new ImageFeatureToTensor()]);
+  const chain = new ChainedPreprocessing([
+    new RowToImageFeature(),
+    ...steps,
+    new ImageMatToTensor({ format: 'NHWC' }),
+    new ImageFeatureToTensor(),
+  ]);
   const compiled = await compilePreprocessing(chain.toJSON());
   const tensor = await compiled.run(row, rowRandom(seed, 0, index));
   const values = new Float32Array(sizeOf(tensor.shape));
@@ -48,4 +60,5 @@ export const red = ({ width, height, values }: Result): number[][] =>
   Array.from({ length: height }, (_, y) => Array.from({ length: width }, (__, x) => values[(y * width + x) * 3]!));
 
 /** The pixels of a result, one after the other. */
-export const pixels = ({ values }: Result): number[][] => Array.from({ length: values.length / 3 }, (_, i) => values.slice(i * 3, i * 3 + 3));
+export const pixels = ({ values }: Result): number[][] =>
+  Array.from({ length: values.length / 3 }, (_, i) => values.slice(i * 3, i * 3 + 3));

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { expect } from 'chai';
@@ -68,10 +67,15 @@ describe('reading pictures', () => {
     for (let i = 0; i < 9; i++) folder.put(`${i}.png`, await plain('png', 2, 2));
     const partitions = (minPartitions?: number): string[] => {
       const { relation } = NNImageReader.readImages(folder.path, spark, { minPartitions });
-      return (relation as SourceRelation).splits.map((splits) => (splits as string[][]).flat().map((origin) => origin.at(-5)).join(''));
+      return (relation as SourceRelation).splits.map((splits) =>
+        (splits as string[][])
+          .flat()
+          .map((origin) => origin.at(-5))
+          .join(''),
+      );
     };
     expect(partitions(3)).to.deep.equal(['012', '345', '678']);
-    expect(partitions()).to.deep.equal(['01234', '5678']);
+    expect(partitions()).to.deep.equal(['0123', '45678']);
     expect(partitions(20).length).to.equal(9);
     expect(() => partitions(0)).to.throw(AnalysisError, "minPartitions must be a whole number >= 1; got '0'");
   });
@@ -94,6 +98,36 @@ describe('reading pictures', () => {
     expect(error.message).to.contain('[FAILED_READ_FILE.FILE_NOT_EXIST]').and.to.contain(`${gone} must be a file that can be read`);
   });
 
+  it('gives rows of BGR pixels where a size is asked for, as Spark has them', async () => {
+    const pixels = Uint8Array.from([255, 0, 0, 0, 255, 0, 0, 0, 255, 10, 20, 30]);
+    folder.put(
+      'a.png',
+      await sharp(pixels, { raw: { width: 2, height: 2, channels: 3 } })
+        .png()
+        .toBuffer(),
+    );
+    folder.put(
+      'b.jpg',
+      await sharp(await plain('jpeg', 40, 20))
+        .withMetadata({ orientation: 6 })
+        .toBuffer(),
+    );
+    const [same, turned] = await rowsOf(NNImageReader.readImages(folder.path, spark, { resizeH: 2, resizeW: 2 }));
+    expect([same!.height, same!.width, same!.nChannels, same!.mode]).to.deep.equal([2, 2, 3, 16]);
+    expect([...same!.data]).to.deep.equal([0, 0, 255, 0, 255, 0, 255, 0, 0, 30, 20, 10]);
+    expect(turned!.data.length).to.equal(12);
+    const [wide] = await rowsOf(NNImageReader.readImages(`${folder.path}/b.jpg`, spark, { resizeH: 3, resizeW: 5 }));
+    expect([wide!.height, wide!.width, wide!.data.length]).to.deep.equal([3, 5, 45]);
+    [...wide!.data].forEach((value, i) => expect(value).to.be.closeTo([0x30, 0x20, 0x10][i % 3]!, 3));
+  });
+
+  it('says what an option must be, before it lists anything', () => {
+    const read = (options: object) => () => NNImageReader.readImages('nowhere', spark, options);
+    expect(read({ resizeH: 4 })).to.throw(AnalysisError, '[INVALID_OPTION] resizeH and resizeW must come together; got only resizeH');
+    expect(read({ resizeH: 4, resizeW: 1.5 })).to.throw(AnalysisError, "resizeW must be a whole number >= 1; got '1.5'");
+    expect(read({ resizeH: undefined, minPartitions: undefined })).to.throw(AnalysisError, '[PATH_NOT_FOUND]');
+  });
+
   describe('that are no whole pictures', () => {
     let whole: string;
     let broken: string[];
@@ -112,10 +146,15 @@ describe('reading pictures', () => {
 
     it('gives null images with dropInvalid, and one warning that counts and names them', async () => {
       const df = NNImageReader.readImages(folder.path, spark, { dropInvalid: true, minPartitions: 3 });
-      const warned = once(process, 'warning') as Promise<[Error & { code: string }]>;
+      const warnings: (Error & { code?: string })[] = [];
+      const hear = (warning: Error): unknown => warnings.push(warning);
+      process.on('warning', hear);
       const rows = await rowsOf(df);
       expect(rows.map((row) => row?.origin ?? null)).to.deep.equal([null, null, null, null, null, pathToFileURL(whole).href]);
-      const [warning] = await warned;
+      await new Promise(setImmediate);
+      process.off('warning', hear);
+      expect(warnings.length).to.equal(1);
+      const warning = warnings[0]!;
       expect([warning.name, warning.code]).to.deep.equal(['KindlingWarning', 'INVALID_IMAGES']);
       expect(warning.message).to.match(/^5 files are no whole pictures/);
       for (const path of broken) expect(warning.message).to.contain(pathToFileURL(path).href);

@@ -23,7 +23,7 @@ export class ImageCenterCrop extends ImageStep {
   protected override transform(image: ImageFeature): void {
     const left = (image.width - this.#width) / 2;
     const top = (image.height - this.#height) / 2;
-    cropTo(image, left, top, left + this.#width, top + this.#height, this.#options);
+    cropTo(image, [left, top, left + this.#width, top + this.#height], this.#options);
   }
 
   override outputShape(input: Shape): Shape {

@@ -1,9 +1,10 @@
 import { check, checkNumber } from '../check.js';
-import { cropTo } from '../crop-to.js';
-import type { CropOptions } from '../crop-to.js';
+import { cropRect, cropTo } from '../crop-to.js';
+import type { Corners, CropOptions } from '../crop-to.js';
 import type { ImageFeature } from '../image-feature.js';
 import { ImageStep } from '../image-step.js';
 import type { Shape } from '../preprocessing.js';
+import type { Size } from '../resample.js';
 
 export interface FixedCropOptions extends CropOptions {
   /** Whether the corners are parts of the width and height, 0 to 1 (true), or pixels. */
@@ -14,7 +15,7 @@ export interface FixedCropOptions extends CropOptions {
 export class ImageFixedCrop extends ImageStep {
   static override readonly parameters = ['x1', 'y1', 'x2', 'y2'];
   readonly step = 'ImageFixedCrop';
-  readonly #corners: readonly [number, number, number, number];
+  readonly #corners: Corners;
   readonly #options: FixedCropOptions;
 
   constructor(x1: number, y1: number, x2: number, y2: number, options: FixedCropOptions = {}) {
@@ -26,12 +27,23 @@ export class ImageFixedCrop extends ImageStep {
   }
 
   protected override transform(image: ImageFeature): void {
-    const [x1, y1, x2, y2] = this.#corners;
-    const [width, height] = this.#options.normalized === false ? [1, 1] : [image.width, image.height];
-    cropTo(image, x1 * width, y1 * height, x2 * width, y2 * height, this.#options);
+    cropTo(image, this.#pixelsOf(image), this.#options);
   }
 
-  override outputShape(): Shape {
+  /** The corners in pixels: products of 32-bit floats, as in BigDL, so that 0.57 of 100 pixels are 57 and not 56.99…. */
+  #pixelsOf({ width, height }: Size): Corners {
+    if (this.#options.normalized === false) return this.#corners;
+    const [x1, y1, x2, y2] = this.#corners;
+    const part = (value: number, of: number): number => Math.fround(Math.fround(value) * of);
+    return [part(x1, width), part(y1, height), part(x2, width), part(y2, height)];
+  }
+
+  override outputShape(input: Shape): Shape {
+    if (input !== undefined) {
+      const size = { width: input[1]!, height: input[0]! };
+      const { width, height } = cropRect(size, this.#pixelsOf(size), this.#options);
+      return [height, width, 3];
+    }
     const [x1, y1, x2, y2] = this.#corners;
     const known = this.#options.normalized === false && x1 >= 0 && y1 >= 0;
     return known ? [Math.trunc(y2 - y1), Math.trunc(x2 - x1), 3] : undefined;

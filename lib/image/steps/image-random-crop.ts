@@ -28,7 +28,7 @@ export class ImageRandomCrop extends ImageStep {
   protected override transform(image: ImageFeature, random: Random): void {
     const top = randomIndex(random, Math.max(0, image.height - this.#height) + 1);
     const left = randomIndex(random, Math.max(0, image.width - this.#width) + 1);
-    cropTo(image, left, top, left + this.#width, top + this.#height, this.#options);
+    cropTo(image, [left, top, left + this.#width, top + this.#height], this.#options);
   }
 
   override outputShape(input: Shape): Shape {
