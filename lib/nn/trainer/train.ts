@@ -32,6 +32,9 @@ export async function train(world: World<TrainingState>): Promise<TrainingResult
     if (world.collective.rank !== 0) return undefined;
     const values = sharedFloats(state.net.values.length);
     replica.read(values);
+    // The losses were finite, yet the last update may have left weights that are not.
+    const broken = values.find((value) => !Number.isFinite(value));
+    if (broken !== undefined) throw diverged(`The weights must be finite numbers; one is ${broken} after the last step, in epoch ${state.maxEpoch}`, state);
     return { values, history, rows: rows.count, skipped: rows.skipped };
   } finally {
     replica.close();
@@ -75,7 +78,7 @@ class TrainingRun {
       const size = Math.min(batchSize, count - from);
       await this.#oneStep(order, from, size, epoch);
       const mean = this.#sums.at(-2)!;
-      if (!Number.isFinite(mean)) throw diverged(mean, epoch, from / batchSize + 1, this.#world.state);
+      if (!Number.isFinite(mean)) throw diverged(`The loss must be a finite number; it is ${mean} in epoch ${epoch} of ${this.#world.state.maxEpoch}, step ${from / batchSize + 1}`, this.#world.state);
       loss += mean * size;
       right += this.#sums.at(-1)!;
       await this.#pause(epoch, from + size, loss / (from + size), start);
@@ -129,10 +132,7 @@ class TrainingRun {
 const noRows = (skipped: number) =>
   new ExecutionError('NO_TRAINING_ROWS', `Training must have at least one row; got none${skipped > 0 ? ` (${skipped} invalid rows were skipped)` : ''}. Check the filters and the paths that the DataFrame is read from.`);
 
-function diverged(loss: number, epoch: number, step: number, { optimizer, maxEpoch }: TrainingState): ExecutionError {
-  return new ExecutionError(
-    'TRAINING_DIVERGED',
-    `The loss must be a finite number; it is ${loss} in epoch ${epoch} of ${maxEpoch}, step ${step}. ` +
-      `Lower the learning rate (it is ${optimizer.learningRate}), scale the features, or look for NaN and infinite values in them.`,
-  );
+function diverged(what: string, { optimizer }: TrainingState): ExecutionError {
+  const wayOut = `Lower the learning rate (it is ${optimizer.learningRate}), scale the features, or look for NaN and infinite values in them.`;
+  return new ExecutionError('TRAINING_DIVERGED', `${what}. ${wayOut}`);
 }

@@ -138,6 +138,12 @@ describe('train', () => {
     expect(error.message).to.match(/\[TRAINING_DIVERGED\] The loss must be a finite number; it is NaN in epoch 1 of 3, step 3\. Lower the learning rate \(it is 0\.01\)/);
   });
 
+  it('stops at weights that the last step made infinite, which no loss shows', async () => {
+    const task = state(readLayersModel(head(4, 2)), { batchSize: 20, maxEpoch: 1, optimizer: optimizerConfig('sgd', 1e300) });
+    const error = await failure(task, partitionsOf(clouds(20, 4, 2), [20], 4), 2);
+    expect(error.message).to.match(/\[TRAINING_DIVERGED\] The weights must be finite numbers; one is -?(Infinity|NaN) after the last step, in epoch 1\. Lower/);
+  });
+
   it('refuses a label that no output stands for, saying what it must be', async () => {
     const error = await failure(state(readLayersModel(head(4, 2))), partitionsOf([...clouds(6, 4, 2), { features: [1, 2, 3, 4], label: 3 }], [4, 3], 4));
     expect(error.condition).to.equal('INVALID_LABEL');
