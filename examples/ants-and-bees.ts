@@ -1,8 +1,24 @@
 // From a folder of photographs to a fitted pipeline that names the insect in a new picture.
 import { join } from 'node:path';
 import {
-  ChainedPreprocessing, col, DenseVector, ImageCenterCrop, ImageChannelNormalize, ImageFeatureToTensor, ImageMatToTensor, ImageResize,
-  initNNContext, MulticlassClassificationEvaluator, Net, NNClassifier, NNImageReader, NNModel, Pipeline, RowToImageFeature, tensorflow, udf,
+  ChainedPreprocessing,
+  col,
+  DenseVector,
+  ImageCenterCrop,
+  ImageChannelNormalize,
+  ImageFeatureToTensor,
+  ImageMatToTensor,
+  ImageResize,
+  initNNContext,
+  MulticlassClassificationEvaluator,
+  Net,
+  NNClassifier,
+  NNImageReader,
+  NNModel,
+  Pipeline,
+  RowToImageFeature,
+  tensorflow,
+  udf,
   type DataFrame,
 } from 'kindling';
 import { contactSheet } from './ants-and-bees/contact-sheet.js';
@@ -35,19 +51,42 @@ async function main(options: Options): Promise<void> {
   // 3. What is done to a picture before the network sees it: once, in the workers.
   const [, height = 224, width = 224] = net.inputs[0]!.shape!.slice(1).map(Number);
   const transformer = new ChainedPreprocessing([
-    new RowToImageFeature(), new ImageResize(Math.round(height * (8 / 7)), Math.round(width * (8 / 7))), new ImageCenterCrop(width, height),
-    new ImageChannelNormalize(127, 127, 127, 128, 128, 128), new ImageMatToTensor(), new ImageFeatureToTensor(),
+    new RowToImageFeature(),
+    new ImageResize(Math.round(height * (8 / 7)), Math.round(width * (8 / 7))),
+    new ImageCenterCrop(width, height),
+    new ImageChannelNormalize(127, 127, 127, 128, 128, 128),
+    new ImageMatToTensor(),
+    new ImageFeatureToTensor(),
   ]);
 
   // 4. The head that is trained, and the pipeline of both.
   const tf = await tensorflow();
-  const head = tf.sequential({ layers: [tf.layers.dense({ units: classes.length, activation: 'softmax', inputShape: [net.outputs[0]!.shape!.slice(1).map(Number).reduce((a, b) => a * b, 1)] })] });
+  const head = tf.sequential({
+    layers: [
+      tf.layers.dense({
+        units: classes.length,
+        activation: 'softmax',
+        inputShape: [
+          net.outputs[0]!.shape!.slice(1)
+            .map(Number)
+            .reduce((a, b) => a * b, 1),
+        ],
+      }),
+    ],
+  });
   const pipeline = new Pipeline({
     stages: [
       new NNModel({ model: net, featurePreprocessing: transformer, featuresCol: 'image', predictionCol: 'embedding', batchSize: 8 }),
       new NNClassifier({
-        model: head, criterion: 'sparseCategoricalCrossentropy', featuresCol: 'embedding', labelCol: 'label',
-        optimMethod: 'adam', learningRate: options.learningRate, batchSize: options.batchSize, maxEpoch: options.epochs, seed: options.seed,
+        model: head,
+        criterion: 'sparseCategoricalCrossentropy',
+        featuresCol: 'embedding',
+        labelCol: 'label',
+        optimMethod: 'adam',
+        learningRate: options.learningRate,
+        batchSize: options.batchSize,
+        maxEpoch: options.epochs,
+        seed: options.seed,
       }),
     ],
   });
@@ -55,11 +94,15 @@ async function main(options: Options): Promise<void> {
 
   // 5. How good it is, on pictures that it has not seen.
   const predictions = model.transform(validation).select('path', 'name', 'label', 'prediction', 'probability').cache();
-  const [accuracy, f1, judged] = await phases.run('validate', async () => [
-    await new MulticlassClassificationEvaluator({ metricName: 'accuracy' }).evaluate(predictions),
-    await new MulticlassClassificationEvaluator({ metricName: 'f1' }).evaluate(predictions),
-    (await predictions.orderBy('path').collect()) as Row[],
-  ] as const);
+  const [accuracy, f1, judged] = await phases.run(
+    'validate',
+    async () =>
+      [
+        await new MulticlassClassificationEvaluator({ metricName: 'accuracy' }).evaluate(predictions),
+        await new MulticlassClassificationEvaluator({ metricName: 'f1' }).evaluate(predictions),
+        (await predictions.orderBy('path').collect()) as Row[],
+      ] as const,
+  );
   await (await predictions.crosstab('label', 'prediction')).orderBy('label_prediction').show();
 
   // 6. What is kept: the pictures as judged, the predictions, the model, the figures.
@@ -74,15 +117,29 @@ async function main(options: Options): Promise<void> {
   const pictures = (await train.count()) + judged.length;
   const { seconds } = phases;
   const figures = {
-    accuracy, f1, right, total: judged.length, seed: options.seed, workers: options.workers, epochs: options.epochs, seconds,
-    imagesPerSecond: Number((pictures / (seconds['fit']! + seconds['validate']!)).toFixed(1)), peakRssMB: peakRss(),
+    accuracy,
+    f1,
+    right,
+    total: judged.length,
+    seed: options.seed,
+    workers: options.workers,
+    epochs: options.epochs,
+    seconds,
+    imagesPerSecond: Number((pictures / (seconds['fit']! + seconds['validate']!)).toFixed(1)),
+    peakRssMB: peakRss(),
   };
   await writeWhole(join(options.out, 'metrics.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
   console.log(`Name another picture: node dist/examples/name-insect.js ${join(options.out, 'model')} PICTURE`);
   console.log(`validation accuracy ${accuracy.toFixed(3)} (${right} of ${judged.length})`);
 }
 
-interface Row { path: string; name: string; label: number; prediction: number; probability: DenseVector }
+interface Row {
+  path: string;
+  name: string;
+  label: number;
+  prediction: number;
+  probability: DenseVector;
+}
 
 /** The pictures given, or the drawn ones that come with the project. */
 async function inputs(options: Options): Promise<{ images: string; model: string; outputTensor: string | undefined }> {

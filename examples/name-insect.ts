@@ -9,6 +9,9 @@ if (dir === undefined || picture === undefined) {
 } else {
   await using spark = await initNNContext({ master: 'local', appName: 'name insect' });
   const model = await PipelineModel.load(dir);
-  const row = (await model.transform(NNImageReader.readImages(picture, spark)).select('prediction', 'probability').first()) as { prediction: number; probability: DenseVector };
+  const row = (await model.transform(NNImageReader.readImages(picture, spark)).select('prediction', 'probability').first()) as {
+    prediction: number;
+    probability: DenseVector;
+  };
   console.log(JSON.stringify({ insect: classes[row.prediction], probability: [...row.probability] }));
 }

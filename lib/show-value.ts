@@ -8,12 +8,18 @@ export function showValue(value: unknown): string {
 
 function show(value: unknown): string {
   switch (typeof value) {
-    case 'string': return `'${value}'`;
-    case 'bigint': return `${value}n`;
-    case 'function': return value.name === '' ? 'a function' : `function ${value.name}`;
-    case 'number': return Object.is(value, -0) ? '-0' : String(value);
-    case 'object': return value === null ? 'null' : showObject(value);
-    default: return String(value);
+    case 'string':
+      return `'${value}'`;
+    case 'bigint':
+      return `${value}n`;
+    case 'function':
+      return value.name === '' ? 'a function' : `function ${value.name}`;
+    case 'number':
+      return Object.is(value, -0) ? '-0' : String(value);
+    case 'object':
+      return value === null ? 'null' : showObject(value);
+    default:
+      return String(value);
   }
 }
 
@@ -24,5 +30,8 @@ function showObject(value: object): string {
   if (typeof uid === 'string') return uid;
   const name = (Object.getPrototypeOf(value) as { constructor?: { name?: string } } | null)?.constructor?.name ?? 'Object';
   if (name !== 'Object') return name;
-  return `{ ${Object.entries(value).slice(0, 10).map(([k, v]) => `${k}: ${show(v)}`).join(', ')} }`;
+  return `{ ${Object.entries(value)
+    .slice(0, 10)
+    .map(([k, v]) => `${k}: ${show(v)}`)
+    .join(', ')} }`;
 }

@@ -35,16 +35,35 @@ export function readOptions(args: readonly string[]): Options | 'help' {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     args: [...args],
-    options: { images: text, model: text, 'output-tensor': text, epochs: text, 'batch-size': text, 'learning-rate': text, workers: text, seed: text, out: text, help: { type: 'boolean', short: 'h' } },
+    options: {
+      images: text,
+      model: text,
+      'output-tensor': text,
+      epochs: text,
+      'batch-size': text,
+      'learning-rate': text,
+      workers: text,
+      seed: text,
+      out: text,
+      help: { type: 'boolean', short: 'h' },
+    },
   });
   if (values.help === true) return 'help';
   if ((values.images === undefined) !== (values.model === undefined)) {
-    throw new Error(`--images and --model must come together; got only --${values.images === undefined ? 'model' : 'images'}. Without both, the drawn insects are used.`);
+    throw new Error(
+      `--images and --model must come together; got only --${values.images === undefined ? 'model' : 'images'}. Without both, the drawn insects are used.`,
+    );
   }
   return {
-    images: values.images, model: values.model, outputTensor: values['output-tensor'],
-    epochs: whole('epochs', values.epochs, 25), batchSize: whole('batch-size', values['batch-size'], 16), workers: whole('workers', values.workers, 2),
-    learningRate: positive('learning-rate', values['learning-rate'], 0.001), seed: whole('seed', values.seed, 7, 0), out: values.out ?? 'out/ants-and-bees',
+    images: values.images,
+    model: values.model,
+    outputTensor: values['output-tensor'],
+    epochs: whole('epochs', values.epochs, 25),
+    batchSize: whole('batch-size', values['batch-size'], 16),
+    workers: whole('workers', values.workers, 2),
+    learningRate: positive('learning-rate', values['learning-rate'], 0.001),
+    seed: whole('seed', values.seed, 7, 0),
+    out: values.out ?? 'out/ants-and-bees',
   };
 }
 

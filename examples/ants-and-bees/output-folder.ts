@@ -10,7 +10,9 @@ export async function makeOutputFolder(dir: string): Promise<void> {
     await rm(await mkdtemp(join(there, '.writable-')), { recursive: true }); // asked first: `recursive` never returns from a mkdir below /proc
     await mkdir(dir, { recursive: true });
   } catch (error) {
-    throw new Error(`--out must be a folder that can be made and written; got '${dir}' (${reason(error)}). Give another folder.`, { cause: error });
+    throw new Error(`--out must be a folder that can be made and written; got '${dir}' (${reason(error)}). Give another folder.`, {
+      cause: error,
+    });
   }
 }
 
@@ -22,7 +24,10 @@ export async function writeWhole(file: string, data: string | Uint8Array): Promi
     await rename(fresh, file);
   } catch (error) {
     await rm(fresh, { force: true });
-    throw new Error(`'${file}' must be a file that can be written, with space for ${data.length} bytes (${reason(error)}). Make room, or give another --out.`, { cause: error });
+    throw new Error(
+      `'${file}' must be a file that can be written, with space for ${data.length} bytes (${reason(error)}). Make room, or give another --out.`,
+      { cause: error },
+    );
   }
 }
 

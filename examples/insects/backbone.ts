@@ -14,7 +14,18 @@ export function buildBackbone(tf: TensorFlow, classes: number, seed: number): Se
   let draws = 0;
   const initializer = () => tf.initializers.heNormal({ seed: seed + ++draws });
   const convolution = (name: string, filters: number, strides: number, input = {}) => {
-    model.add(tf.layers.conv2d({ name, filters, kernelSize: 3, strides, padding: 'same', useBias: false, kernelInitializer: initializer(), ...input }));
+    model.add(
+      tf.layers.conv2d({
+        name,
+        filters,
+        kernelSize: 3,
+        strides,
+        padding: 'same',
+        useBias: false,
+        kernelInitializer: initializer(),
+        ...input,
+      }),
+    );
     model.add(tf.layers.batchNormalization({ name: `${name}_norm`, momentum: 0.9 }));
     model.add(tf.layers.reLU({ name: `${name}_relu` }));
   };
@@ -32,4 +43,5 @@ export function buildBackbone(tf: TensorFlow, classes: number, seed: number): Se
 }
 
 /** The same net without its softmax. */
-export const withoutHead = (tf: TensorFlow, model: LayersModel): LayersModel => tf.model({ inputs: model.inputs, outputs: model.getLayer(embeddingLayer).output as never });
+export const withoutHead = (tf: TensorFlow, model: LayersModel): LayersModel =>
+  tf.model({ inputs: model.inputs, outputs: model.getLayer(embeddingLayer).output as never });

@@ -67,7 +67,9 @@ async function moveTo(aside: string, images: string, content: string): Promise<v
 /** Pictures of an older edition make way; a folder that we did not draw is never removed. */
 async function replaceOld(aside: string, images: string): Promise<void> {
   if (!(await readdir(images)).includes(stamp)) {
-    throw new Error(`The folder for the drawn insects must be new, empty or drawn by this example; ${images} holds something else. Name another folder.`);
+    throw new Error(
+      `The folder for the drawn insects must be new, empty or drawn by this example; ${images} holds something else. Name another folder.`,
+    );
   }
   const old = `${images}.${randomUUID()}`;
   await rename(images, old);

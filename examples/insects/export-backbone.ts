@@ -5,7 +5,9 @@ import { exportOnnx } from './export-onnx.js';
 
 /** Writes a tfjs model that `pretrain` made as an ONNX file. */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { from: { type: 'string', default: 'out/backbone' }, to: { type: 'string', default: 'examples/insects/backbone.onnx' } } });
+  const { values } = parseArgs({
+    options: { from: { type: 'string', default: 'out/backbone' }, to: { type: 'string', default: 'examples/insects/backbone.onnx' } },
+  });
   const tf = await tensorflow();
   const bytes = exportOnnx(await tf.loadLayersModel(`file://${values.from}/model.json`));
   await writeFile(values.to, bytes);

@@ -37,10 +37,17 @@ const exporters: Readonly<Record<string, Exporter>> = {
     const weights = [graph.weight(`${layer.name}.weight`, oihw), ...(bias === undefined ? [] : [graph.weight(`${layer.name}.bias`, bias)])];
     oihw.dispose();
     const window = { kernel: config['kernelSize'], strides: config['strides'], dilations: config['dilationRate'] };
-    activate(graph, layer, config, output, (name) => graph.add('Conv', name, weights, { ...attributes(layer, config, window), dilations: window.dilations }));
+    activate(graph, layer, config, output, (name) =>
+      graph.add('Conv', name, weights, { ...attributes(layer, config, window), dilations: window.dilations }),
+    );
   },
   MaxPooling2D(graph, layer, config, output) {
-    graph.add('MaxPool', output, [], attributes(layer, config, { kernel: config['poolSize'], strides: config['strides'], dilations: [1, 1] }));
+    graph.add(
+      'MaxPool',
+      output,
+      [],
+      attributes(layer, config, { kernel: config['poolSize'], strides: config['strides'], dilations: [1, 1] }),
+    );
   },
   BatchNormalization(graph, layer, config, output) {
     if (config['axis'] !== -1 && config['axis'] !== layerInput(layer).length - 1) refuse(layer, `an axis of ${config['axis']}`);
@@ -111,18 +118,25 @@ function refuse(layer: Layer, what: string): never {
 export function exportOnnx(model: LayersModel): Uint8Array<ArrayBuffer> {
   const [input, output] = [model.inputs[0]!.shape as number[], model.outputs[0]!.shape as number[]];
   if (model.inputs.length > 1 || model.outputs.length > 1 || input.length !== 4) {
-    throw new Error(`The model must take one picture [height, width, channels] and have one output; it has ${model.inputs.length} inputs (${JSON.stringify(input)}) and ${model.outputs.length} outputs.`);
+    throw new Error(
+      `The model must take one picture [height, width, channels] and have one output; it has ${model.inputs.length} inputs (${JSON.stringify(input)}) and ${model.outputs.length} outputs.`,
+    );
   }
   const graph = new Graph('image');
   const layers = model.layers.filter((layer) => layer.getClassName() !== 'InputLayer' && layer.getClassName() !== 'Dropout');
   for (const layer of layers) {
     if (layer.inboundNodes.length !== 1 || layer.inboundNodes[0]!.inboundLayers.length > 1) refuse(layer, 'more than one input');
     const exporter = exporters[layer.getClassName()];
-    if (exporter === undefined) throw new Error(`Layer '${layer.name}' must be one of ${Object.keys(exporters).join(', ')}; it is a ${layer.getClassName()}.`);
+    if (exporter === undefined)
+      throw new Error(`Layer '${layer.name}' must be one of ${Object.keys(exporters).join(', ')}; it is a ${layer.getClassName()}.`);
     exporter(graph, layer, layer.getConfig(), layer.name);
   }
   return buildOnnx({
-    name: 'backbone', producer: 'kindling', opset: 13, nodes: graph.nodes, initializers: graph.weights,
+    name: 'backbone',
+    producer: 'kindling',
+    opset: 13,
+    nodes: graph.nodes,
+    initializers: graph.weights,
     inputs: [{ name: 'image', type: 'float32', shape: ['N', input[3]!, input[1]!, input[2]!] }],
     outputs: [{ name: graph.tensor, type: 'float32', shape: ['N', ...output.slice(1)] }],
   });

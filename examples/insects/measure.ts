@@ -13,8 +13,10 @@ import { headAccuracy } from './head-accuracy.js';
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      model: { type: 'string', default: 'examples/insects/backbone.onnx' }, seeds: { type: 'string', default: '7,8,9' },
-      train: { type: 'string', default: '120' }, val: { type: 'string', default: '75' },
+      model: { type: 'string', default: 'examples/insects/backbone.onnx' },
+      seeds: { type: 'string', default: '7,8,9' },
+      train: { type: 'string', default: '120' },
+      val: { type: 'string', default: '75' },
     },
   });
   const tf = await tensorflow();
@@ -31,7 +33,10 @@ async function main(): Promise<void> {
       await drawInsects(folder, { train: Number(values.train), val: Number(values.val) }, seed);
       console.log(`seed ${seed}: drawn in ${((performance.now() - started) / 1000).toFixed(1)} s`);
       for (const [name, feature] of Object.entries(features)) {
-        const [train, val] = [await rowsOf(join(folder, 'train'), ['ants', 'bees'], feature), await rowsOf(join(folder, 'val'), ['ants', 'bees'], feature)];
+        const [train, val] = [
+          await rowsOf(join(folder, 'train'), ['ants', 'bees'], feature),
+          await rowsOf(join(folder, 'val'), ['ants', 'bees'], feature),
+        ];
         const { seen, unseen } = await headAccuracy(tf, train, val, seed);
         console.log(`  ${name.padEnd(22)} train ${seen.toFixed(3)}  validation ${unseen.toFixed(3)}`);
       }

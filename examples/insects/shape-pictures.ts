@@ -22,7 +22,13 @@ export async function shapePictures(amount: number, side: number, seed: number, 
     for (let i = next++; i < amount; i = next++) {
       const random = new Random(seed * 1_000_003 + i * 7919);
       const { data, width, height } = await photograph(random, scene(random, subjects[labels[i]!]!));
-      pixels.set(await sharp(data, { raw: { width, height, channels: 3 } }).resize(side, side).raw().toBuffer(), i * size);
+      pixels.set(
+        await sharp(data, { raw: { width, height, channels: 3 } })
+          .resize(side, side)
+          .raw()
+          .toBuffer(),
+        i * size,
+      );
       onDrawn(i + 1);
     }
   };

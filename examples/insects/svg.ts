@@ -4,14 +4,21 @@ export type Point = readonly [x: number, y: number];
 export type Attributes = Readonly<Record<string, string | number>>;
 
 const show = (value: string | number): string => (typeof value === 'number' ? String(Math.round(value * 100) / 100) : value);
-const write = (attributes: Attributes): string => Object.entries(attributes).map(([name, value]) => ` ${name}="${show(value)}"`).join('');
+const write = (attributes: Attributes): string =>
+  Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${show(value)}"`)
+    .join('');
 
 export const element = (name: string, attributes: Attributes, content = ''): string => `<${name}${write(attributes)}>${content}</${name}>`;
 
 export const fill = (colour: Colour, opacity = 1): Attributes => ({ fill: css(colour), 'fill-opacity': opacity });
 
 export const stroke = (colour: Colour, width: number): Attributes => ({
-  fill: 'none', stroke: css(colour), 'stroke-width': width, 'stroke-linecap': 'round', 'stroke-linejoin': 'round',
+  fill: 'none',
+  stroke: css(colour),
+  'stroke-width': width,
+  'stroke-linecap': 'round',
+  'stroke-linejoin': 'round',
 });
 
 /** An ellipse around a point, turned by `turn` degrees. */
@@ -26,9 +33,11 @@ export const polygon = (points: readonly Point[], style: Attributes): string =>
   element('polygon', { points: points.map((point) => point.map(show).join(',')).join(' '), ...style });
 
 /** A curve through SVG's path language; numbers are rounded. */
-export const path = (parts: readonly (string | number)[], style: Attributes): string => element('path', { d: parts.map(show).join(' '), ...style });
+export const path = (parts: readonly (string | number)[], style: Attributes): string =>
+  element('path', { d: parts.map(show).join(' '), ...style });
 
-export const group = (transform: string, content: readonly string[], more: Attributes = {}): string => element('g', { transform, ...more }, content.join(''));
+export const group = (transform: string, content: readonly string[], more: Attributes = {}): string =>
+  element('g', { transform, ...more }, content.join(''));
 
 /** A point `length` away from another, at an angle in degrees. */
 export function polar([x, y]: Point, angle: number, length: number): Point {

@@ -14,7 +14,12 @@ export interface TrainingOptions {
 }
 
 /** A backbone that tells shapes apart, trained with Adam whose steps shrink to nothing along a cosine. */
-export async function trainBackbone(tf: TensorFlow, train: ShapePictures, held: ShapePictures, options: TrainingOptions): Promise<Sequential> {
+export async function trainBackbone(
+  tf: TensorFlow,
+  train: ShapePictures,
+  held: ShapePictures,
+  options: TrainingOptions,
+): Promise<Sequential> {
   const { classes, epochs, batchSize, learningRate, seed, onEpoch } = options;
   const model = buildBackbone(tf, classes, seed);
   const optimizer = tf.train.adam(learningRate);
@@ -48,7 +53,9 @@ function shapeAccuracy(tf: TensorFlow, model: Sequential, pictures: ShapePicture
       const x = tf.tensor4d(cropBatch(pictures, rows, inputSide), [rows.length, inputSide, inputSide, 3]);
       return (model.predict(x) as Tensor).argMax(-1).dataSync();
     });
-    rows.forEach((row, i) => { if (guesses[i] === pictures.labels[row]) right++; });
+    rows.forEach((row, i) => {
+      if (guesses[i] === pictures.labels[row]) right++;
+    });
   }
   return right / pictures.labels.length;
 }

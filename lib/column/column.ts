@@ -11,7 +11,8 @@ import type { ColumnOn, nameTag, Needs, NeedsOf, needsTag, Nulls, RefTo, Typed, 
 import type { WindowSpec } from './window.js';
 
 /** A string operand is a literal, as in Spark; a Column is itself. */
-type Op<T, R, E, Out> = E extends string ? Column<string, Out | Nulls<T>, R>
+type Op<T, R, E, Out> = E extends string
+  ? Column<string, Out | Nulls<T>, R>
   : Column<string, Out | Nulls<T> | Nulls<TypeOf<E>>, R & NeedsOf<E>>;
 
 /**
@@ -25,67 +26,145 @@ export class Column<N extends string = any, T = any, R = any> implements ColumnO
   /** The plan's form of this column: frozen plain data. */
   readonly expression: Expression;
 
-  constructor(expression: Expression) { this.expression = Object.freeze(expression); }
+  constructor(expression: Expression) {
+    this.expression = Object.freeze(expression);
+  }
 
   /** This column under another name. */
-  alias<M extends string>(name: M): Column<M, T, R> { return new Column({ kind: 'alias', child: this.expression, name }); }
+  alias<M extends string>(name: M): Column<M, T, R> {
+    return new Column({ kind: 'alias', child: this.expression, name });
+  }
   /** Same as `alias`. */
-  as<M extends string>(name: M): Column<M, T, R> { return this.alias(name); }
+  as<M extends string>(name: M): Column<M, T, R> {
+    return this.alias(name);
+  }
   /** Converted to a type, by Spark's ANSI rules: a value that does not fit is an error when it runs. */
-  cast<D extends string>(type: D | DataType): Column<N, ValueOf<D> | Nulls<T>, R> { return new Column({ kind: 'cast', child: this.expression, type: asType(type) }); }
+  cast<D extends string>(type: D | DataType): Column<N, ValueOf<D> | Nulls<T>, R> {
+    return new Column({ kind: 'cast', child: this.expression, type: asType(type) });
+  }
   /** As `cast`, but null where a value does not fit. */
-  tryCast<D extends string>(type: D | DataType): Column<N, ValueOf<D> | null, R> { return new Column({ kind: 'cast', child: this.expression, type: asType(type), try: true }); }
+  tryCast<D extends string>(type: D | DataType): Column<N, ValueOf<D> | null, R> {
+    return new Column({ kind: 'cast', child: this.expression, type: asType(type), try: true });
+  }
 
-  plus<E>(other: E): Op<T, R, E, number> { return this.#op('+', other); }
-  minus<E>(other: E): Op<T, R, E, number> { return this.#op('-', other); }
-  times<E>(other: E): Op<T, R, E, number> { return this.#op('*', other); }
+  plus<E>(other: E): Op<T, R, E, number> {
+    return this.#op('+', other);
+  }
+  minus<E>(other: E): Op<T, R, E, number> {
+    return this.#op('-', other);
+  }
+  times<E>(other: E): Op<T, R, E, number> {
+    return this.#op('*', other);
+  }
   /** Division; the result of integers is a double. A zero divisor is the error DIVIDE_BY_ZERO. */
-  div<E>(other: E): Op<T, R, E, number> { return this.#op('/', other); }
+  div<E>(other: E): Op<T, R, E, number> {
+    return this.#op('/', other);
+  }
   /** The remainder, with the sign of the dividend. */
-  mod<E>(other: E): Op<T, R, E, number> { return this.#op('%', other); }
-  negate(): Column<string, number | Nulls<T>, R> { return this.#op('negative'); }
+  mod<E>(other: E): Op<T, R, E, number> {
+    return this.#op('%', other);
+  }
+  negate(): Column<string, number | Nulls<T>, R> {
+    return this.#op('negative');
+  }
 
-  eq<E>(other: E): Op<T, R, E, boolean> { return this.#op('=', other); }
-  ne<E>(other: E): Op<T, R, E, boolean> { return this.#op('!=', other); }
-  lt<E>(other: E): Op<T, R, E, boolean> { return this.#op('<', other); }
-  le<E>(other: E): Op<T, R, E, boolean> { return this.#op('<=', other); }
-  gt<E>(other: E): Op<T, R, E, boolean> { return this.#op('>', other); }
-  ge<E>(other: E): Op<T, R, E, boolean> { return this.#op('>=', other); }
+  eq<E>(other: E): Op<T, R, E, boolean> {
+    return this.#op('=', other);
+  }
+  ne<E>(other: E): Op<T, R, E, boolean> {
+    return this.#op('!=', other);
+  }
+  lt<E>(other: E): Op<T, R, E, boolean> {
+    return this.#op('<', other);
+  }
+  le<E>(other: E): Op<T, R, E, boolean> {
+    return this.#op('<=', other);
+  }
+  gt<E>(other: E): Op<T, R, E, boolean> {
+    return this.#op('>', other);
+  }
+  ge<E>(other: E): Op<T, R, E, boolean> {
+    return this.#op('>=', other);
+  }
   /** Equality that never is null: two nulls are equal. */
-  eqNullSafe<E>(other: E): Column<string, boolean, R & NeedsOf<E>> { return this.#op('<=>', other); }
-  and<E>(other: E): Op<T, R, E, boolean> { return this.#op('and', other); }
-  or<E>(other: E): Op<T, R, E, boolean> { return this.#op('or', other); }
-  not(): Column<string, boolean | Nulls<T>, R> { return this.#op('not'); }
-  isNull(): Column<string, boolean, R> { return this.#op('isnull'); }
-  isNotNull(): Column<string, boolean, R> { return this.#op('isnotnull'); }
-  isNaN(): Column<string, boolean, R> { return this.#op('isnan'); }
+  eqNullSafe<E>(other: E): Column<string, boolean, R & NeedsOf<E>> {
+    return this.#op('<=>', other);
+  }
+  and<E>(other: E): Op<T, R, E, boolean> {
+    return this.#op('and', other);
+  }
+  or<E>(other: E): Op<T, R, E, boolean> {
+    return this.#op('or', other);
+  }
+  not(): Column<string, boolean | Nulls<T>, R> {
+    return this.#op('not');
+  }
+  isNull(): Column<string, boolean, R> {
+    return this.#op('isnull');
+  }
+  isNotNull(): Column<string, boolean, R> {
+    return this.#op('isnotnull');
+  }
+  isNaN(): Column<string, boolean, R> {
+    return this.#op('isnan');
+  }
   /** Whether the value is between two others, both included. */
-  between(lower: unknown, upper: unknown): Column<string, boolean | Nulls<T>, R> { return this.ge(lower).and(this.le(upper)) as never; }
+  between(lower: unknown, upper: unknown): Column<string, boolean | Nulls<T>, R> {
+    return this.ge(lower).and(this.le(upper)) as never;
+  }
   /** Whether the value is one of those given (also as one list). */
   isin(...values: unknown[]): Column<string, boolean | Nulls<T>, R> {
     const list = values.length === 1 && Array.isArray(values[0]) ? (values[0] as unknown[]) : values;
     return this.#op('in', ...list);
   }
 
-  like(pattern: string): Column<string, boolean | Nulls<T>, R> { return this.#op('like', pattern); }
-  rlike(pattern: string): Column<string, boolean | Nulls<T>, R> { return this.#op('rlike', pattern); }
-  contains(other: unknown): Column<string, boolean | Nulls<T>, R> { return this.#op('contains', other); }
-  startsWith(other: unknown): Column<string, boolean | Nulls<T>, R> { return this.#op('startswith', other); }
-  endsWith(other: unknown): Column<string, boolean | Nulls<T>, R> { return this.#op('endswith', other); }
+  like(pattern: string): Column<string, boolean | Nulls<T>, R> {
+    return this.#op('like', pattern);
+  }
+  rlike(pattern: string): Column<string, boolean | Nulls<T>, R> {
+    return this.#op('rlike', pattern);
+  }
+  contains(other: unknown): Column<string, boolean | Nulls<T>, R> {
+    return this.#op('contains', other);
+  }
+  startsWith(other: unknown): Column<string, boolean | Nulls<T>, R> {
+    return this.#op('startswith', other);
+  }
+  endsWith(other: unknown): Column<string, boolean | Nulls<T>, R> {
+    return this.#op('endswith', other);
+  }
   /** `length` characters from `start`, counted from 1. */
-  substr(start: unknown, length: unknown): Column<string, string | Nulls<T>, R> { return this.#op('substring', start, length); }
+  substr(start: unknown, length: unknown): Column<string, string | Nulls<T>, R> {
+    return this.#op('substring', start, length);
+  }
 
   /** A field of a struct. */
-  getField<F extends string>(name: F): Column<F, any, R> { return new Column({ kind: 'field', child: this.expression, name }); }
+  getField<F extends string>(name: F): Column<F, any, R> {
+    return new Column({ kind: 'field', child: this.expression, name });
+  }
   /** An array's element (counted from 0), a map's value, or a struct's field. */
-  getItem(key: unknown): Column<string, any, R> { return this.#op('getitem', key); }
+  getItem(key: unknown): Column<string, any, R> {
+    return this.#op('getitem', key);
+  }
 
-  asc(): Column<N, T, R> { return this.#sort(false, true); }
-  desc(): Column<N, T, R> { return this.#sort(true, false); }
-  ascNullsFirst(): Column<N, T, R> { return this.#sort(false, true); }
-  ascNullsLast(): Column<N, T, R> { return this.#sort(false, false); }
-  descNullsFirst(): Column<N, T, R> { return this.#sort(true, true); }
-  descNullsLast(): Column<N, T, R> { return this.#sort(true, false); }
+  asc(): Column<N, T, R> {
+    return this.#sort(false, true);
+  }
+  desc(): Column<N, T, R> {
+    return this.#sort(true, false);
+  }
+  ascNullsFirst(): Column<N, T, R> {
+    return this.#sort(false, true);
+  }
+  ascNullsLast(): Column<N, T, R> {
+    return this.#sort(false, false);
+  }
+  descNullsFirst(): Column<N, T, R> {
+    return this.#sort(true, true);
+  }
+  descNullsLast(): Column<N, T, R> {
+    return this.#sort(true, false);
+  }
 
   /** Adds a branch to `when(…)`. */
   when<V>(condition: ColumnOn<any>, value: V): Column<string, any, R> {
@@ -93,16 +172,31 @@ export class Column<N extends string = any, T = any, R = any> implements ColumnO
     return new Column({ ...e, branches: [...e.branches, { when: operand(condition), then: operand(value) }] });
   }
   /** What `when(…)` gives where no branch holds; null without it. */
-  otherwise<V>(value: V): Column<string, any, R> { return new Column({ ...this.#caseExpression('otherwise'), otherwise: operand(value) }); }
+  otherwise<V>(value: V): Column<string, any, R> {
+    return new Column({ ...this.#caseExpression('otherwise'), otherwise: operand(value) });
+  }
 
   /** This aggregate or window function over a window of rows. */
   over(window: WindowSpec): Column<string, T, R> {
-    if (this.expression.kind !== 'call') throw new AnalysisError('UNSUPPORTED_EXPR_FOR_WINDOW', `over() must follow an aggregate or window function; got ${this.toString()}`, { sqlState: '42P20' });
-    return new Column({ kind: 'window', call: this.expression, partitionBy: window.partitions, orderBy: window.order, ...(window.frame && { frame: window.frame }) });
+    if (this.expression.kind !== 'call')
+      throw new AnalysisError('UNSUPPORTED_EXPR_FOR_WINDOW', `over() must follow an aggregate or window function; got ${this.toString()}`, {
+        sqlState: '42P20',
+      });
+    return new Column({
+      kind: 'window',
+      call: this.expression,
+      partitionBy: window.partitions,
+      orderBy: window.order,
+      ...(window.frame && { frame: window.frame }),
+    });
   }
 
-  toString(): string { return showExpression(this.expression); }
-  [Symbol.for('nodejs.util.inspect.custom')](): string { return `Column<'${this.toString()}'>`; }
+  toString(): string {
+    return showExpression(this.expression);
+  }
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return `Column<'${this.toString()}'>`;
+  }
 
   #op(fn: string, ...others: unknown[]): any {
     return new Column({ kind: 'call', fn, args: [this.expression, ...others.map(operand)] } satisfies Call);
@@ -113,7 +207,8 @@ export class Column<N extends string = any, T = any, R = any> implements ColumnO
   }
   #caseExpression(method: string): Extract<Expression, { kind: 'case' }> {
     const e = this.expression;
-    if (e.kind !== 'case' || e.otherwise !== undefined) throw new AnalysisError('INVALID_WHEN_USAGE', `${method}() must follow when(); got ${this.toString()}`, { sqlState: '42K0E' });
+    if (e.kind !== 'case' || e.otherwise !== undefined)
+      throw new AnalysisError('INVALID_WHEN_USAGE', `${method}() must follow when(); got ${this.toString()}`, { sqlState: '42K0E' });
     return e;
   }
 }

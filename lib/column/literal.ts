@@ -12,18 +12,32 @@ export function literalOf(value: unknown): Expression {
 function typed(value: unknown): [DataType, LiteralValue] {
   if (value === null || value === undefined) return [t.nullType, null];
   switch (typeof value) {
-    case 'string': return [t.string, value];
-    case 'boolean': return [t.boolean, value];
-    case 'bigint': return [t.long, value];
-    case 'number': return numberLiteral(value);
+    case 'string':
+      return [t.string, value];
+    case 'boolean':
+      return [t.boolean, value];
+    case 'bigint':
+      return [t.long, value];
+    case 'number':
+      return numberLiteral(value);
   }
   if (value instanceof Date) return [t.timestamp, BigInt(value.getTime()) * 1000n];
   if (value instanceof Uint8Array) return [t.binary, value];
   if (Array.isArray(value)) {
     const items = value.map(typed);
     const first = items.find(([type]) => type.kind !== 'null')?.[0] ?? t.nullType;
-    const element = items.some(([type]) => type.kind === 'double') ? t.double : items.some(([type]) => type.kind === 'long') ? t.long : first;
-    return [t.array(element, items.some(([, v]) => v === null)), items.map(([, v]) => (element.kind === 'long' && typeof v === 'number' ? BigInt(v) : v))];
+    const element = items.some(([type]) => type.kind === 'double')
+      ? t.double
+      : items.some(([type]) => type.kind === 'long')
+        ? t.long
+        : first;
+    return [
+      t.array(
+        element,
+        items.some(([, v]) => v === null),
+      ),
+      items.map(([, v]) => (element.kind === 'long' && typeof v === 'number' ? BigInt(v) : v)),
+    ];
   }
   throw new AnalysisError(
     'UNSUPPORTED_FEATURE.LITERAL_TYPE',

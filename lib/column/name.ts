@@ -23,7 +23,11 @@ function nameParts(name: string): string[] {
     part.lastIndex = at;
     const found = part.exec(name);
     if (found === null || (part.lastIndex < name.length && name[part.lastIndex] !== '.')) {
-      throw new AnalysisError('INVALID_ATTRIBUTE_NAME_SYNTAX', `Column name must quote whole parts in backticks, as in \`a b\`.c; got ${name}`, { sqlState: '42601' });
+      throw new AnalysisError(
+        'INVALID_ATTRIBUTE_NAME_SYNTAX',
+        `Column name must quote whole parts in backticks, as in \`a b\`.c; got ${name}`,
+        { sqlState: '42601' },
+      );
     }
     parts.push(found[1]?.replaceAll('``', '`') ?? found[2]!);
   }

@@ -19,13 +19,17 @@ export interface UdfOptions {
 }
 
 /** The columns' types become needs of the resulting column, checked where a DataFrame receives it. */
-type UdfNeeds<A extends readonly unknown[], C extends readonly unknown[]> =
-  A extends readonly [infer V, ...infer A2] ? C extends readonly [infer E, ...infer C2]
-    ? (TypeOf<E> extends Ref<infer K, 'value'> ? Needs<K, V> : NeedsOf<E>) & UdfNeeds<A2, C2> : unknown : unknown;
+type UdfNeeds<A extends readonly unknown[], C extends readonly unknown[]> = A extends readonly [infer V, ...infer A2]
+  ? C extends readonly [infer E, ...infer C2]
+    ? (TypeOf<E> extends Ref<infer K, 'value'> ? Needs<K, V> : NeedsOf<E>) & UdfNeeds<A2, C2>
+    : unknown
+  : unknown;
 
 /** A user function, ready to be applied to columns. */
 export interface UserFunction<A extends readonly unknown[], T> {
-  <const C extends { readonly [I in keyof A]: string | Typed<A[I] | Ref<any, any>> }>(...args: C extends readonly unknown[] ? C : never): Column<string, Awaited<T>, C extends readonly unknown[] ? UdfNeeds<A, C> : unknown>;
+  <const C extends { readonly [I in keyof A]: string | Typed<A[I] | Ref<any, any>> }>(
+    ...args: C extends readonly unknown[] ? C : never
+  ): Column<string, Awaited<T>, C extends readonly unknown[] ? UdfNeeds<A, C> : unknown>;
   /** The call on expressions, for `spark.udf.register`. */
   readonly call: (args: readonly Expression[], name?: string) => UserCall;
 }
@@ -35,7 +39,11 @@ export interface UserFunction<A extends readonly unknown[], T> {
  * passed as null. It travels with what it captures, as it is when the function is applied to columns; what cannot travel is
  * an error that names the variable.
  */
-export function udf<A extends any[], T>(fn: (...args: A) => T, returns: string | DataType = 'string', options: UdfOptions = {}): UserFunction<A, T> {
+export function udf<A extends any[], T>(
+  fn: (...args: A) => T,
+  returns: string | DataType = 'string',
+  options: UdfOptions = {},
+): UserFunction<A, T> {
   return userFunction(fn, 'row', returns, options) as UserFunction<A, T>;
 }
 
@@ -43,7 +51,11 @@ export function udf<A extends any[], T>(fn: (...args: A) => T, returns: string |
  * A function of yours on whole Arrow vectors: it gets one vector for each argument and gives a vector, typed array or list
  * of as many values.
  */
-export function arrowUdf<D extends string>(fn: (...vectors: any[]) => unknown, returns: D | DataType, options: UdfOptions = {}): UserFunction<any[], ValueOf<D> | null> {
+export function arrowUdf<D extends string>(
+  fn: (...vectors: any[]) => unknown,
+  returns: D | DataType,
+  options: UdfOptions = {},
+): UserFunction<any[], ValueOf<D> | null> {
   return userFunction(fn, 'arrow', returns, options) as UserFunction<any[], ValueOf<D> | null>;
 }
 

@@ -13,12 +13,20 @@ export class WindowSpec {
     this.frame = frame;
   }
 
-  partitionBy(...columns: unknown[]): WindowSpec { return new WindowSpec(columns.map(columnExpression), this.order, this.frame); }
-  orderBy(...columns: unknown[]): WindowSpec { return new WindowSpec(this.partitions, columns.map(sortOrder), this.frame); }
+  partitionBy(...columns: unknown[]): WindowSpec {
+    return new WindowSpec(columns.map(columnExpression), this.order, this.frame);
+  }
+  orderBy(...columns: unknown[]): WindowSpec {
+    return new WindowSpec(this.partitions, columns.map(sortOrder), this.frame);
+  }
   /** Rows from `start` to `end`, counted from the current row (negative: before it); `Window.unboundedPreceding` and the like. */
-  rowsBetween(start: number, end: number): WindowSpec { return new WindowSpec(this.partitions, this.order, { unit: 'rows', start: bound(start), end: bound(end) }); }
+  rowsBetween(start: number, end: number): WindowSpec {
+    return new WindowSpec(this.partitions, this.order, { unit: 'rows', start: bound(start), end: bound(end) });
+  }
   /** Rows whose order value is within `start` to `end` of the current row's. */
-  rangeBetween(start: number, end: number): WindowSpec { return new WindowSpec(this.partitions, this.order, { unit: 'range', start: bound(start), end: bound(end) }); }
+  rangeBetween(start: number, end: number): WindowSpec {
+    return new WindowSpec(this.partitions, this.order, { unit: 'range', start: bound(start), end: bound(end) });
+  }
 }
 
 /** Starts a WindowSpec: `Window.partitionBy('k').orderBy('t')`. */

@@ -3,7 +3,8 @@ import { batchRows } from '#lib/arrow/values/batch-rows.js';
 import { toArrowSchema } from '#lib/types/arrow.js';
 import type { DataFrame } from './data-frame.js';
 
-const longsOf = (frame: DataFrame): 'number' | 'bigint' => (frame.sparkSession.conf.get('spark.kindling.longs') === 'bigint' ? 'bigint' : 'number');
+const longsOf = (frame: DataFrame): 'number' | 'bigint' =>
+  frame.sparkSession.conf.get('spark.kindling.longs') === 'bigint' ? 'bigint' : 'number';
 
 /** All rows of a frame as objects. */
 export async function collectRows(frame: DataFrame): Promise<any[]> {
@@ -28,5 +29,8 @@ export async function collectTable(frame: DataFrame): Promise<Table> {
   const batches: RecordBatch[] = [];
   for await (const { batch } of frame.engine.run(frame.relation, { description: 'toArrow' })) if (batch.numRows > 0) batches.push(batch);
   const schema = toArrowSchema(frame.schema);
-  return new Table(schema, batches.map((batch) => new RecordBatch(schema, batch.data)));
+  return new Table(
+    schema,
+    batches.map((batch) => new RecordBatch(schema, batch.data)),
+  );
 }

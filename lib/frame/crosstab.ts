@@ -14,5 +14,12 @@ export async function crosstab(frame: DataFrame, rows: string, columns: string):
   const grouped = await pairs.groupBy(key).pivot('column');
   const counts = grouped.count();
   const values = counts.columns.slice(1);
-  return counts.select(col(quoteName(key)), ...values.map((name) => coalesce(col(quoteName(name)), lit(0)).cast('bigint').alias(name)));
+  return counts.select(
+    col(quoteName(key)),
+    ...values.map((name) =>
+      coalesce(col(quoteName(name)), lit(0))
+        .cast('bigint')
+        .alias(name),
+    ),
+  );
 }

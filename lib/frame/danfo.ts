@@ -14,7 +14,8 @@ export async function toDanfo(frame: DataFrame): Promise<DanfoFrame> {
   const schema = frame.schema;
   const columns: unknown[][] = schema.fields.map(() => []);
   for await (const { batch } of frame.engine.run(frame.relation, { description: 'toDanfo' })) {
-    for (const row of batchRows(batch, schema, { longs: 'number' })) schema.fields.forEach((f, i) => columns[i]!.push(danfoValue(row[f.name], f.type)));
+    for (const row of batchRows(batch, schema, { longs: 'number' }))
+      schema.fields.forEach((f, i) => columns[i]!.push(danfoValue(row[f.name], f.type)));
   }
   const data = Object.fromEntries(schema.fields.map((f, i) => [f.name, columns[i]!]));
   return new danfo.DataFrame(data, { dtypes: schema.fields.map((f) => danfoType(f.type)) });
@@ -22,19 +23,41 @@ export async function toDanfo(frame: DataFrame): Promise<DanfoFrame> {
 
 function danfoType(type: DataType): string {
   switch (type.kind) {
-    case 'byte': case 'short': case 'integer': case 'long': return 'int32';
-    case 'float': case 'double': case 'decimal': return 'float32';
-    case 'boolean': return 'boolean';
-    default: return 'string';
+    case 'byte':
+    case 'short':
+    case 'integer':
+    case 'long':
+      return 'int32';
+    case 'float':
+    case 'double':
+    case 'decimal':
+      return 'float32';
+    case 'boolean':
+      return 'boolean';
+    default:
+      return 'string';
   }
 }
 
 function danfoValue(value: unknown, type: DataType): unknown {
   switch (type.kind) {
-    case 'byte': case 'short': case 'integer': case 'long': case 'float': case 'double': return value ?? NaN;
-    case 'decimal': return value === null ? NaN : Number(value);
-    case 'boolean': case 'string': return value;
-    case 'date': case 'timestamp': case 'timestamp_ntz': return value === null ? null : (value as Date).toISOString();
-    default: return value === null ? null : JSON.stringify(value);
+    case 'byte':
+    case 'short':
+    case 'integer':
+    case 'long':
+    case 'float':
+    case 'double':
+      return value ?? NaN;
+    case 'decimal':
+      return value === null ? NaN : Number(value);
+    case 'boolean':
+    case 'string':
+      return value;
+    case 'date':
+    case 'timestamp':
+    case 'timestamp_ntz':
+      return value === null ? null : (value as Date).toISOString();
+    default:
+      return value === null ? null : JSON.stringify(value);
   }
 }

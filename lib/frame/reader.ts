@@ -20,8 +20,12 @@ export class DataFrameReader<S extends object = any> {
     this.#schema = schema;
   }
 
-  format(name: string): DataFrameReader<S> { return new DataFrameReader(this.#session, name, this.#options, this.#schema); }
-  option(key: string, value: Option): DataFrameReader<S> { return this.options({ [key]: value }); }
+  format(name: string): DataFrameReader<S> {
+    return new DataFrameReader(this.#session, name, this.#options, this.#schema);
+  }
+  option(key: string, value: Option): DataFrameReader<S> {
+    return this.options({ [key]: value });
+  }
   options(options: Readonly<Record<string, Option>>): DataFrameReader<S> {
     const texts = Object.fromEntries(Object.entries(options).map(([key, value]) => [key, String(value)]));
     return new DataFrameReader(this.#session, this.#format, { ...this.#options, ...texts }, this.#schema);
@@ -33,14 +37,26 @@ export class DataFrameReader<S extends object = any> {
     return new DataFrameReader(this.#session, this.#format, this.#options, typeof schema === 'string' ? parseSchema(schema) : schema);
   }
 
-  parquet(...paths: string[]): DataFrame<S> { return this.format('parquet').load(...paths); }
-  csv(...paths: string[]): DataFrame<S> { return this.format('csv').load(...paths); }
-  json(...paths: string[]): DataFrame<S> { return this.format('json').load(...paths); }
-  text(...paths: string[]): DataFrame<S> { return this.format('text').load(...paths); }
+  parquet(...paths: string[]): DataFrame<S> {
+    return this.format('parquet').load(...paths);
+  }
+  csv(...paths: string[]): DataFrame<S> {
+    return this.format('csv').load(...paths);
+  }
+  json(...paths: string[]): DataFrame<S> {
+    return this.format('json').load(...paths);
+  }
+  text(...paths: string[]): DataFrame<S> {
+    return this.format('text').load(...paths);
+  }
   /** One row a file: path, modificationTime, length, content. */
-  binaryFile(...paths: string[]): DataFrame<S> { return this.format('binaryFile').load(...paths); }
+  binaryFile(...paths: string[]): DataFrame<S> {
+    return this.format('binaryFile').load(...paths);
+  }
   /** One row a picture, in Spark's image schema; pixels stay compressed until they are used (mode -1). */
-  image(...paths: string[]): DataFrame<S> { return this.format('image').load(...paths); }
+  image(...paths: string[]): DataFrame<S> {
+    return this.format('image').load(...paths);
+  }
 
   load(...paths: string[]): DataFrame<S> {
     return new DataFrame<S>(this.#session, this.#session.scanFiles(this.#format, paths, this.#options, this.#schema));

@@ -14,31 +14,57 @@ export class DataFrameWriter {
   #partitionBy: readonly string[] = [];
   #options: Readonly<Record<string, string>> = {};
 
-  constructor(frame: DataFrame) { this.#frame = frame; }
+  constructor(frame: DataFrame) {
+    this.#frame = frame;
+  }
 
-  format(name: string): this { this.#format = name; return this; }
+  format(name: string): this {
+    this.#format = name;
+    return this;
+  }
   /** `error` (the default) refuses a path that exists. */
   mode(mode: SaveMode): this {
-    if (!MODES.includes(mode)) throw new AnalysisError('INVALID_SAVE_MODE', `The save mode must be one of ${MODES.join(', ')}; got '${String(mode)}'`, { sqlState: '42000' });
+    if (!MODES.includes(mode))
+      throw new AnalysisError('INVALID_SAVE_MODE', `The save mode must be one of ${MODES.join(', ')}; got '${String(mode)}'`, {
+        sqlState: '42000',
+      });
     this.#mode = mode === 'errorifexists' ? 'error' : mode;
     return this;
   }
-  option(key: string, value: string | number | boolean): this { this.#options = { ...this.#options, [key]: String(value) }; return this; }
+  option(key: string, value: string | number | boolean): this {
+    this.#options = { ...this.#options, [key]: String(value) };
+    return this;
+  }
   options(options: Readonly<Record<string, string | number | boolean>>): this {
     for (const [key, value] of Object.entries(options)) this.option(key, value);
     return this;
   }
   /** Folders `column=value` below the path, one for each combination of values. */
-  partitionBy(...columns: string[]): this { this.#partitionBy = columns; return this; }
+  partitionBy(...columns: string[]): this {
+    this.#partitionBy = columns;
+    return this;
+  }
 
-  parquet(path: string): Promise<void> { return this.format('parquet').save(path); }
-  csv(path: string): Promise<void> { return this.format('csv').save(path); }
-  json(path: string): Promise<void> { return this.format('json').save(path); }
+  parquet(path: string): Promise<void> {
+    return this.format('parquet').save(path);
+  }
+  csv(path: string): Promise<void> {
+    return this.format('csv').save(path);
+  }
+  json(path: string): Promise<void> {
+    return this.format('json').save(path);
+  }
 
   /** Runs the plan and writes its rows. */
   async save(path: string): Promise<void> {
     const write = relation<WriteRelation>({
-      kind: 'write', child: this.#frame.relation, format: this.#format, path, mode: this.#mode, partitionBy: this.#partitionBy, options: this.#options,
+      kind: 'write',
+      child: this.#frame.relation,
+      format: this.#format,
+      path,
+      mode: this.#mode,
+      partitionBy: this.#partitionBy,
+      options: this.#options,
     });
     for await (const _ of this.#frame.engine.run(write, { description: `write ${path}` }));
   }

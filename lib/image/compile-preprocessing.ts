@@ -22,8 +22,10 @@ export async function compilePreprocessing(data: PreprocessingJSON, input?: Shap
   const run = async (value: unknown, random: Random): Promise<TensorValue> => {
     const result = await chain.apply(value, random);
     if (!isTensorValue(result)) {
-      throw new AnalysisError('PREPROCESSING_NOT_A_TENSOR',
-        `${data.step} must end in a tensor; its last step gives ${describe(result)}. End an image's chain with ImageMatToTensor and ImageFeatureToTensor.`);
+      throw new AnalysisError(
+        'PREPROCESSING_NOT_A_TENSOR',
+        `${data.step} must end in a tensor; its last step gives ${describe(result)}. End an image's chain with ImageMatToTensor and ImageFeatureToTensor.`,
+      );
     }
     return result;
   };
@@ -33,8 +35,10 @@ export async function compilePreprocessing(data: PreprocessingJSON, input?: Shap
     async apply(value, random, target, offset) {
       const tensor = await run(value, random);
       if (shape !== undefined && tensor.shape.join() !== shape.join()) {
-        throw new AnalysisError('PREPROCESSING_SHAPE',
-          `${data.step} must give a tensor of ${shape.join(' x ')}; got ${tensor.shape.join(' x ')}${originOf(tensor)}. Resize before a crop that may be larger than the image.`);
+        throw new AnalysisError(
+          'PREPROCESSING_SHAPE',
+          `${data.step} must give a tensor of ${shape.join(' x ')}; got ${tensor.shape.join(' x ')}${originOf(tensor)}. Resize before a crop that may be larger than the image.`,
+        );
       }
       if (offset + sizeOf(tensor.shape) > target.length) {
         throw new RangeError(`A tensor of ${tensor.shape.join(' x ')} does not fit into ${target.length - offset} numbers.`);

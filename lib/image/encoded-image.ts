@@ -25,7 +25,11 @@ export class EncodedImage {
   readonly channels: number;
   readonly #cmyk: boolean;
 
-  private constructor(bytes: Uint8Array, origin: string, facts: { size: Size; channels: number; cmyk: boolean; jpeg?: { header: JpegHeader; vips: Libvips } }) {
+  private constructor(
+    bytes: Uint8Array,
+    origin: string,
+    facts: { size: Size; channels: number; cmyk: boolean; jpeg?: { header: JpegHeader; vips: Libvips } },
+  ) {
     this.#bytes = bytes;
     this.#origin = origin;
     this.#jpeg = facts.jpeg;
@@ -39,7 +43,9 @@ export class EncodedImage {
     const header = readJpegHeader(bytes);
     if (header !== undefined && isPlainJpeg(header)) {
       const vips = await loadLibvips();
-      const size = swapsSides(header.orientation) ? { width: header.height, height: header.width } : { width: header.width, height: header.height };
+      const size = swapsSides(header.orientation)
+        ? { width: header.height, height: header.width }
+        : { width: header.width, height: header.height };
       return new EncodedImage(bytes, origin, { size, channels: 3, cmyk: false, ...(vips && { jpeg: { header, vips } }) });
     }
     const facts = await metadataOf(bytes, origin);
@@ -63,8 +69,14 @@ export class EncodedImage {
   async #decodeBySharp(workspace: Workspace): Promise<Size> {
     const sharp = await loadSharp();
     const { data, info } = await sharp(this.#bytes, { ignoreIcc: !this.#cmyk, failOn: 'error' })
-      .autoOrient().toColourspace('srgb').removeAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
-      .catch((cause: unknown) => { throw unreadable(this.#origin, this.#bytes, cause); });
+      .autoOrient()
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true })
+      .catch((cause: unknown) => {
+        throw unreadable(this.#origin, this.#bytes, cause);
+      });
     workspace.reservePixels(data.length).set(data);
     return { width: info.width, height: info.height };
   }
@@ -93,6 +105,9 @@ function upright(workspace: Workspace, size: Size, orientation: number): Size {
 
 function unreadable(origin: string, bytes: Uint8Array, cause: unknown): ExecutionError {
   const found = bytes.length === 0 ? 'the file is empty' : (cause instanceof Error ? cause.message : String(cause)).split('\n')[0]!;
-  return new ExecutionError('CANNOT_READ_IMAGE',
-    `${origin} must be a whole image that sharp can read; got ${found} (${bytes.length} bytes). Remove the file, or read with dropInvalid: true.`, { cause });
+  return new ExecutionError(
+    'CANNOT_READ_IMAGE',
+    `${origin} must be a whole image that sharp can read; got ${found} (${bytes.length} bytes). Remove the file, or read with dropInvalid: true.`,
+    { cause },
+  );
 }

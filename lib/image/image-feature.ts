@@ -29,8 +29,12 @@ export class ImageFeature {
   }
 
   /** The size that the image has now. */
-  get width(): number { return this.#view.crop.width; }
-  get height(): number { return this.#view.crop.height; }
+  get width(): number {
+    return this.#view.crop.width;
+  }
+  get height(): number {
+    return this.#view.crop.height;
+  }
 
   /** Whether pixels are still the bytes 0 to 255 of the image. */
   get isBytes(): boolean {
@@ -51,8 +55,10 @@ export class ImageFeature {
   /** Keeps a part. It must lie within the image. */
   crop({ left, top, width, height }: Rect): void {
     if (width < 1 || height < 1 || left < 0 || top < 0 || left + width > this.width || top + height > this.height) {
-      throw new ExecutionError('IMAGE_CROP_OUTSIDE',
-        `a crop must lie within the image of ${this.width} x ${this.height}; got ${width} x ${height} at ${left}, ${top}. Resize before, or crop less.`);
+      throw new ExecutionError(
+        'IMAGE_CROP_OUTSIDE',
+        `a crop must lie within the image of ${this.width} x ${this.height}; got ${width} x ${height} at ${left}, ${top}. Resize before, or crop less.`,
+      );
     }
     const { crop, flipX, flipY } = this.#view;
     const x = flipX ? crop.width - left - width : left;
@@ -121,7 +127,10 @@ export class ImageFeature {
     const { width, height } = this;
     if (this.#pixels instanceof Uint8Array && isWhole(this.#view)) return;
     const [means, divisors] = [this.#means, this.#divisors];
-    [this.#means, this.#divisors] = [[0, 0, 0], [1, 1, 1]];
+    [this.#means, this.#divisors] = [
+      [0, 0, 0],
+      [1, 1, 1],
+    ];
     const floats = new Float32Array(width * height * 3);
     await this.write(asTheyAre, floats, 0);
     this.#keep(Uint8Array.from(floats), { width, height });
@@ -133,12 +142,17 @@ export class ImageFeature {
     this.#source = undefined;
     this.#baseSize = { width, height };
     this.#view = wholeView(this.#baseSize);
-    [this.#means, this.#divisors] = [[0, 0, 0], [1, 1, 1]];
+    [this.#means, this.#divisors] = [
+      [0, 0, 0],
+      [1, 1, 1],
+    ];
   }
 
   #tooLate(what: string): ExecutionError {
-    return new ExecutionError('IMAGE_ALREADY_NORMALIZED',
-      `an image can be ${what} only before it is normalised. Move this step before the normalising ones.`);
+    return new ExecutionError(
+      'IMAGE_ALREADY_NORMALIZED',
+      `an image can be ${what} only before it is normalised. Move this step before the normalising ones.`,
+    );
   }
 }
 

@@ -15,8 +15,10 @@ export abstract class ImageStep extends Preprocessing {
 
   protected expectImage(value: unknown): ImageFeature {
     if (value instanceof ImageFeature) return value;
-    throw new AnalysisError('PREPROCESSING_ORDER',
-      `${this.step} must get an image; got ${value === null ? 'null' : typeof value}. Put RowToImageFeature first in the chain, and ImageMatToTensor last.`);
+    throw new AnalysisError(
+      'PREPROCESSING_ORDER',
+      `${this.step} must get an image; got ${value === null ? 'null' : typeof value}. Put RowToImageFeature first in the chain, and ImageMatToTensor last.`,
+    );
   }
 
   protected async withinStep<T>(image: ImageFeature, work: () => Promise<T> | T): Promise<T> {

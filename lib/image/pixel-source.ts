@@ -19,13 +19,17 @@ export function pixelSource(row: ImageRow, origin: string): Promise<PixelSource>
   if (row.mode === ENCODED) return EncodedImage.open(row.data, origin);
   const channels = rawChannels[row.mode];
   if (channels === undefined) {
-    throw new ExecutionError('UNSUPPORTED_IMAGE_MODE',
-      `${origin}: mode must be -1 (a file's bytes), 0 (CV_8UC1), 16 (CV_8UC3) or 24 (CV_8UC4); got ${row.mode}.`);
+    throw new ExecutionError(
+      'UNSUPPORTED_IMAGE_MODE',
+      `${origin}: mode must be -1 (a file's bytes), 0 (CV_8UC1), 16 (CV_8UC3) or 24 (CV_8UC4); got ${row.mode}.`,
+    );
   }
   const expected = row.height * row.width * channels;
   if (row.data.length !== expected || row.height < 1 || row.width < 1) {
-    throw new ExecutionError('INVALID_IMAGE_SIZE',
-      `${origin}: data must hold ${row.height} x ${row.width} x ${channels} bytes, at least one; got ${row.data.length}.`);
+    throw new ExecutionError(
+      'INVALID_IMAGE_SIZE',
+      `${origin}: data must hold ${row.height} x ${row.width} x ${channels} bytes, at least one; got ${row.data.length}.`,
+    );
   }
   return {
     size: { width: row.width, height: row.height },

@@ -8,8 +8,10 @@ type StepClass = { readonly parameters: readonly string[]; new (...args: unknown
 export function preprocessingFromJSON(json: PreprocessingJSON): Preprocessing {
   const type = (registry as unknown as Record<string, StepClass>)[json.step];
   if (type === undefined) {
-    throw new AnalysisError('UNKNOWN_PREPROCESSING',
-      `'${json.step}' must be a preprocessing step; this version has ${Object.keys(registry).join(', ')}.`);
+    throw new AnalysisError(
+      'UNKNOWN_PREPROCESSING',
+      `'${json.step}' must be a preprocessing step; this version has ${Object.keys(registry).join(', ')}.`,
+    );
   }
   const steps = (json.steps ?? []).map(preprocessingFromJSON);
   const { parameters } = type;

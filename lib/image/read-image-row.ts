@@ -5,7 +5,10 @@ import { CV_8UC3, ENCODED, type ImageRow } from './schema.js';
 import { giveWorkspace, takeWorkspace } from './workspace.js';
 
 /** Which fields are wanted of a row, and whether the file is decoded to see that it is whole. */
-export interface RowDemand { readonly wanted: ReadonlySet<string>; readonly check: boolean }
+export interface RowDemand {
+  readonly wanted: ReadonlySet<string>;
+  readonly check: boolean;
+}
 
 const SIZE_FIELDS = ['height', 'width', 'nChannels'] as const;
 
@@ -28,7 +31,11 @@ export async function readImageRow(bytes: Uint8Array, origin: string, { wanted, 
 }
 
 /** The row of a picture decoded and resized: rows of BGR pixels, as Spark's image source has them. */
-export async function decodeToRow(bytes: Uint8Array, origin: string, size: { readonly width: number; readonly height: number }): Promise<ImageRow> {
+export async function decodeToRow(
+  bytes: Uint8Array,
+  origin: string,
+  size: { readonly width: number; readonly height: number },
+): Promise<ImageRow> {
   const feature = new ImageFeature(origin, await EncodedImage.open(bytes, origin));
   await feature.resize(size.width, size.height, 'linear');
   return { origin, height: size.height, width: size.width, nChannels: 3, mode: CV_8UC3, data: rgbToBgr(await feature.bytes()) };

@@ -4,8 +4,14 @@ import type { Weights } from './resample-weights.js';
 import { CONSTANTS } from './wasm/resample-kernel.js';
 import type { Workspace } from './workspace.js';
 
-export interface Size { readonly width: number; readonly height: number }
-export interface Rect extends Size { readonly left: number; readonly top: number }
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+export interface Rect extends Size {
+  readonly left: number;
+  readonly top: number;
+}
 
 /**
  * What is taken of a source: `rect` of it is scaled to `scaled`, of that `crop` is kept, and that is flipped. All at once, so that
@@ -35,7 +41,14 @@ export const wholeView = ({ width, height }: Size): View => {
 };
 
 /** Writes a view of the RGB pixels in a workspace (`sourceWidth` pixels a row) into `target` from `offset` on. */
-export function resample(workspace: Workspace, sourceWidth: number, view: View, output: Output, target: Float32Array, offset: number): void {
+export function resample(
+  workspace: Workspace,
+  sourceWidth: number,
+  view: View,
+  output: Output,
+  target: Float32Array,
+  offset: number,
+): void {
   const { rect, scaled, crop, interpolation } = view;
   const x = resampleWeights(rect.width, scaled.width, crop.left, crop.width, interpolation);
   const y = resampleWeights(rect.height, scaled.height, crop.top, crop.height, interpolation);
@@ -43,7 +56,10 @@ export function resample(workspace: Workspace, sourceWidth: number, view: View, 
   // The kernel reads rows and pixels past the last one with weight 0: room for them, so that it stays inside the memory.
   workspace.reserve((2 * y.pairs + 1) * stride + 16);
   const line = workspace.reserve((x.end - x.start) * 6 + x.pairs * 12 + 32);
-  const starts = store(workspace, x.first.map((pixel) => (pixel - x.start) * 6));
+  const starts = store(
+    workspace,
+    x.first.map((pixel) => (pixel - x.start) * 6),
+  );
   const xWeights = store(workspace, x.values);
   const yWeights = store(workspace, y.values);
   const floats = crop.width * crop.height * 3;
@@ -58,8 +74,17 @@ export function resample(workspace: Workspace, sourceWidth: number, view: View, 
   for (let row = 0; row < crop.height; row++) {
     kernel.vertical(corner + y.first[row]! * stride, stride, y.pairs * 4, yWeights + row * y.pairs * 4, line, lineEnd);
     const at = out + pixels.row(row);
-    kernel.horizontal(line, starts, starts + crop.width * 4, xWeights, x.pairs * 4,
-      at + pixels.red, at + pixels.green, at + pixels.blue, pixels.step);
+    kernel.horizontal(
+      line,
+      starts,
+      starts + crop.width * 4,
+      xWeights,
+      x.pairs * 4,
+      at + pixels.red,
+      at + pixels.green,
+      at + pixels.blue,
+      pixels.step,
+    );
   }
   target.set(new Float32Array(buffer, out, floats), offset);
 }
@@ -80,6 +105,8 @@ function pixelAddresses({ crop, flipX, flipY }: View, { format, bgr }: Output) {
 
 function store(workspace: Workspace, values: Int32Array | Weights['values']): number {
   const at = workspace.reserve(values.byteLength);
-  new Uint8Array(workspace.kernel.memory.buffer, at, values.byteLength).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  new Uint8Array(workspace.kernel.memory.buffer, at, values.byteLength).set(
+    new Uint8Array(values.buffer, values.byteOffset, values.byteLength),
+  );
   return at;
 }

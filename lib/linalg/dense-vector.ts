@@ -14,7 +14,8 @@ export class DenseVector {
   /** The value at `i`, counted from 0. Throws a RangeError outside of the vector. */
   get(i: number): number {
     const value = this.values[i];
-    if (value === undefined) throw new RangeError(`Index of a vector of ${this.size} must be a whole number from 0 to ${this.size - 1}; got ${i}`);
+    if (value === undefined)
+      throw new RangeError(`Index of a vector of ${this.size} must be a whole number from 0 to ${this.size - 1}; got ${i}`);
     return value;
   }
 

@@ -8,11 +8,15 @@ export class SparseVector {
 
   constructor(size: number, indices: Int32Array, values: Float64Array | Float32Array) {
     if (indices.length !== values.length) {
-      throw new ParamError(`A sparse vector must have as many values as indices; got ${indices.length} indices and ${values.length} values`);
+      throw new ParamError(
+        `A sparse vector must have as many values as indices; got ${indices.length} indices and ${values.length} values`,
+      );
     }
     for (let i = 0; i < indices.length; i++) {
       if (indices[i]! >= (i === 0 ? 0 : indices[i - 1]! + 1) && indices[i]! < size) continue;
-      throw new ParamError(`Indices of a sparse vector of ${size} must rise from 0 to at most ${size - 1}; got ${indices[i]} at place ${i}`);
+      throw new ParamError(
+        `Indices of a sparse vector of ${size} must rise from 0 to at most ${size - 1}; got ${indices[i]} at place ${i}`,
+      );
     }
     this.size = size;
     this.indices = indices;

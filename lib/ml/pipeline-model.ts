@@ -18,7 +18,10 @@ export class PipelineModel extends Model {
     super({}, uid);
     const { stages = [] } = options;
     const wrong: unknown = stages.find((stage: unknown) => !(stage instanceof Transformer));
-    if (wrong !== undefined) throw new ParamError(`PipelineModel.stages must be a list of transformers; got ${showValue(wrong)}. Fit estimators first: pipeline.fit(df)`);
+    if (wrong !== undefined)
+      throw new ParamError(
+        `PipelineModel.stages must be a list of transformers; got ${showValue(wrong)}. Fit estimators first: pipeline.fit(df)`,
+      );
     this.#stages = Object.freeze([...stages]);
   }
 

@@ -31,7 +31,11 @@ export class Pipeline extends withParams(Estimator<PipelineModel>, 'Pipeline', {
   override transformSchema(schema: StructType): StructType {
     const stages = this.getStages();
     const twice = stages.find((stage, i) => stages.indexOf(stage) !== i);
-    if (twice !== undefined) throw new AnalysisError('DUPLICATED_STAGE', `Pipeline.stages must be different objects; got ${twice.uid} twice. Use ${twice.uid.replace(/_.*/, '')}.copy() with other columns`);
+    if (twice !== undefined)
+      throw new AnalysisError(
+        'DUPLICATED_STAGE',
+        `Pipeline.stages must be different objects; got ${twice.uid} twice. Use ${twice.uid.replace(/_.*/, '')}.copy() with other columns`,
+      );
     return stages.reduce((current, stage) => stage.transformSchema(current), schema);
   }
 

@@ -13,24 +13,34 @@ export function columnOf(schema: StructType, name: string, subject: string): Fie
   if (found !== undefined) return found;
   const names = schema.fields.map((f) => f.name);
   const condition = names.length > 0 ? 'UNRESOLVED_COLUMN.WITH_SUGGESTION' : 'UNRESOLVED_COLUMN.WITHOUT_SUGGESTION';
-  throw new AnalysisError(condition, `${subject} must name a column of ${schemaLine(schema)}; got '${name}'.${didYouMean(name, names)}`, { sqlState: '42703' });
+  throw new AnalysisError(condition, `${subject} must name a column of ${schemaLine(schema)}; got '${name}'.${didYouMean(name, names)}`, {
+    sqlState: '42703',
+  });
 }
 
 /** The column that a param names, if its type is among those that `fits` accepts; `must` says which these are. */
 export function columnOfType(schema: StructType, name: string, subject: string, fits: (type: DataType) => boolean, must: string): Field {
   const found = columnOf(schema, name, subject);
   if (fits(found.type)) return found;
-  throw new AnalysisError('DATATYPE_MISMATCH', `${subject} must name a column of ${must}; '${name}' is ${typeName(found.type)}`, { sqlState: '42K09' });
+  throw new AnalysisError('DATATYPE_MISMATCH', `${subject} must name a column of ${must}; '${name}' is ${typeName(found.type)}`, {
+    sqlState: '42K09',
+  });
 }
 
-export const numericColumn = (schema: StructType, name: string, subject: string): Field => columnOfType(schema, name, subject, isNumeric, 'numbers');
+export const numericColumn = (schema: StructType, name: string, subject: string): Field =>
+  columnOfType(schema, name, subject, isNumeric, 'numbers');
 
-export const vectorColumn = (schema: StructType, name: string, subject: string): Field => columnOfType(schema, name, subject, isVector, 'vectors');
+export const vectorColumn = (schema: StructType, name: string, subject: string): Field =>
+  columnOfType(schema, name, subject, isVector, 'vectors');
 
 /** The schema with one more column; refuses a name that is taken. */
 export function appendColumn(schema: StructType, name: string, type: DataType, subject: string, nullable = false): StructType {
   if (schema.fields.some((f) => f.name === name)) {
-    throw new AnalysisError('COLUMN_ALREADY_EXISTS', `${subject} must be a new name; '${name}' is in ${schemaLine(schema)} already. Drop it, or choose another`, { sqlState: '42711' });
+    throw new AnalysisError(
+      'COLUMN_ALREADY_EXISTS',
+      `${subject} must be a new name; '${name}' is in ${schemaLine(schema)} already. Drop it, or choose another`,
+      { sqlState: '42711' },
+    );
   }
   return struct([...schema.fields, field(name, type, nullable)]);
 }

@@ -22,7 +22,10 @@ const crossEntropy: Pick<Criterion, 'loss' | 'lifted'> = {
 };
 
 const sigmoidCrossEntropy = (tf: TensorFlow, target: Tensor, logits: Tensor): Tensor =>
-  tf.relu(logits).sub(logits.mul(target)).add(tf.log1p(tf.exp(tf.neg(tf.abs(logits)))));
+  tf
+    .relu(logits)
+    .sub(logits.mul(target))
+    .add(tf.log1p(tf.exp(tf.neg(tf.abs(logits)))));
 
 /** The unit vectors of the last dimension. */
 const unit = (tf: TensorFlow, x: Tensor): Tensor => x.div(tf.sqrt(tf.maximum(tf.square(x).sum(-1, true), EPSILON)));
@@ -43,7 +46,11 @@ export const criteria = {
   meanAbsoluteError: { target: 'values', loss: (tf, target, output) => tf.abs(output.sub(target)).mean(-1) },
   meanAbsolutePercentageError: {
     target: 'values',
-    loss: (tf, target, output) => tf.abs(target.sub(output).div(tf.maximum(tf.abs(target), EPSILON))).mean(-1).mul(100),
+    loss: (tf, target, output) =>
+      tf
+        .abs(target.sub(output).div(tf.maximum(tf.abs(target), EPSILON)))
+        .mean(-1)
+        .mul(100),
   },
   meanSquaredLogarithmicError: {
     target: 'values',
@@ -59,7 +66,10 @@ export const criteria = {
     target: 'values',
     loss: (tf, target, output) => {
       const difference = output.sub(target);
-      return difference.add(tf.softplus(difference.mul(-2))).sub(Math.LN2).mean(-1);
+      return difference
+        .add(tf.softplus(difference.mul(-2)))
+        .sub(Math.LN2)
+        .mean(-1);
     },
   },
   kullbackLeiblerDivergence: {

@@ -10,7 +10,11 @@ export interface NNContextOptions {
 }
 
 /** A session ready for networks, whose workers start while the program goes on; the one that runs, if one does. Analytics Zoo's `init_nncontext`. */
-export async function initNNContext({ master = 'local[*]', appName = 'kindling', conf = {} }: NNContextOptions = {}): Promise<SparkSession> {
+export async function initNNContext({
+  master = 'local[*]',
+  appName = 'kindling',
+  conf = {},
+}: NNContextOptions = {}): Promise<SparkSession> {
   const spark = await SparkSession.builder.master(master).appName(appName).config(conf).getOrCreate();
   spark.warm();
   return spark;

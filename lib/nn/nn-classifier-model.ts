@@ -19,7 +19,12 @@ export const classifierParams = {
   /** Column that receives the probability of each class. */
   probabilityCol,
   /** Probability of class 1 above which it is predicted, where there are two classes. */
-  threshold: float({ doc: 'Probability of class 1 above which it is predicted, where there are two classes.', default: 0.5, min: 0, max: 1 }),
+  threshold: float({
+    doc: 'Probability of class 1 above which it is predicted, where there are two classes.',
+    default: 0.5,
+    min: 0,
+    max: 1,
+  }),
   /** Thresholds of the classes: the largest p/t is predicted. */
   thresholds,
 };
@@ -44,12 +49,20 @@ export class NNClassifierModel extends withParams(NNModel, 'NNClassifierModel', 
     const outputs = this.#columns();
     const { net, scores } = liftedNet(this.netData());
     const chosen = { thresholds: this.get(this.thresholds), threshold: this.getThreshold() };
-    return this.extend(df, fieldsOf(outputs), classifyTask({ net, scores, preprocessing: this.preprocessing(), batchSize: this.getBatchSize(), outputs, ...chosen }));
+    return this.extend(
+      df,
+      fieldsOf(outputs),
+      classifyTask({ net, scores, preprocessing: this.preprocessing(), batchSize: this.getBatchSize(), outputs, ...chosen }),
+    );
   }
 
   #columns(): ClassifierColumn[] {
     checkThresholds('NNClassifierModel', this.get(this.thresholds), this.numClasses);
-    return classifierColumns(this.numClasses, { raw: this.getRawPredictionCol(), probability: this.getProbabilityCol(), prediction: this.getPredictionCol() });
+    return classifierColumns(this.numClasses, {
+      raw: this.getRawPredictionCol(),
+      probability: this.getProbabilityCol(),
+      prediction: this.getPredictionCol(),
+    });
   }
 }
 

@@ -17,7 +17,9 @@ export interface ReadImagesOptions {
 export const NNImageReader = Object.freeze({
   /** The pictures of a folder or glob (`DIR/*` + `/*.jpg`) as a DataFrame with one struct column `image`; nothing is read before an action. */
   readImages(path: string, spark: FrameSession, options: ReadImagesOptions = {}): DataFrame<{ image: ImageRow | null }> {
-    const texts = Object.fromEntries(Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])));
+    const texts = Object.fromEntries(
+      Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
+    );
     return new DataFrame<{ image: ImageRow | null }>(spark, spark.scanFiles('image', [path], texts, undefined));
   },
 });

@@ -68,7 +68,11 @@ export class NNModel extends withParams(Model, 'NNModel', netModelParams) {
 
   protected override transformImpl(df: DataFrame): DataFrame {
     const [output] = this.outputFields();
-    return this.extend(df, [output!], predictTask({ net: this.netData(), preprocessing: this.preprocessing(), batchSize: this.getBatchSize(), field: output! }));
+    return this.extend(
+      df,
+      [output!],
+      predictTask({ net: this.netData(), preprocessing: this.preprocessing(), batchSize: this.getBatchSize(), field: output! }),
+    );
   }
 
   /** The columns that this model adds. */

@@ -6,14 +6,23 @@ import { criterionNames } from './criterion.js';
 import { featurePreprocessing } from './feature-preprocessing.js';
 import type { TrainableNet } from './trainer/initial-net.js';
 import { isLayersModel } from './net/net-source.js';
-import { isOptimizerName, isTensorFlowOptimizer, optimizerConfig, type OptimizerConfig, type OptimizerName, optimizerNames } from './optim/optimizer-config.js';
+import {
+  isOptimizerName,
+  isTensorFlowOptimizer,
+  optimizerConfig,
+  type OptimizerConfig,
+  type OptimizerName,
+  optimizerNames,
+} from './optim/optimizer-config.js';
 
 /** What `optimMethod` takes. */
 export type OptimMethod = OptimizerName | OptimizerConfig | Optimizer;
 
-const isOptimizerConfig = (value: unknown): value is OptimizerConfig => typeof value === 'object' && value !== null && 'kind' in value && isOptimizerName(value.kind);
+const isOptimizerConfig = (value: unknown): value is OptimizerConfig =>
+  typeof value === 'object' && value !== null && 'kind' in value && isOptimizerName(value.kind);
 const isLayer = (value: unknown): boolean => typeof value === 'object' && value !== null && 'getClassName' in value && 'getConfig' in value;
-const isOptimMethod = (value: unknown): value is OptimMethod => isOptimizerName(value) || isOptimizerConfig(value) || isTensorFlowOptimizer(value);
+const isOptimMethod = (value: unknown): value is OptimMethod =>
+  isOptimizerName(value) || isOptimizerConfig(value) || isTensorFlowOptimizer(value);
 
 /** The params of what trains a net. */
 export const trainingParams = {
@@ -58,4 +67,5 @@ export const trainingParams = {
 };
 
 /** Loss by its Keras name. */
-export const criterionParam = (byDefault: (typeof criterionNames)[number]) => choice(criterionNames, { doc: 'Loss by its Keras name.', default: byDefault });
+export const criterionParam = (byDefault: (typeof criterionNames)[number]) =>
+  choice(criterionNames, { doc: 'Loss by its Keras name.', default: byDefault });

@@ -11,7 +11,17 @@ export class TrainingSummary {
   /** Workers that trained at once. */
   readonly workers: number;
 
-  constructor({ history, rows, skipped, workers }: { readonly history: readonly EpochSummary[]; readonly rows: number; readonly skipped: number; readonly workers: number }) {
+  constructor({
+    history,
+    rows,
+    skipped,
+    workers,
+  }: {
+    readonly history: readonly EpochSummary[];
+    readonly rows: number;
+    readonly skipped: number;
+    readonly workers: number;
+  }) {
     this.history = history;
     this.rows = rows;
     this.skipped = skipped;

@@ -10,11 +10,14 @@ let next = 0;
 export const freshId = (): number => ++next;
 
 export function attribute(name: string, type: DataType, nullable: boolean, metadata?: Attribute['metadata'], id = freshId()): Attribute {
-  return Object.freeze(metadata === undefined ? { kind: 'attribute', id, name, type, nullable } : { kind: 'attribute', id, name, type, nullable, metadata });
+  return Object.freeze(
+    metadata === undefined ? { kind: 'attribute', id, name, type, nullable } : { kind: 'attribute', id, name, type, nullable, metadata },
+  );
 }
 
 /** New attributes for the fields of a schema. */
-export const attributesOf = (schema: StructType): Attribute[] => schema.fields.map((f) => attribute(f.name, f.type, f.nullable, f.metadata));
+export const attributesOf = (schema: StructType): Attribute[] =>
+  schema.fields.map((f) => attribute(f.name, f.type, f.nullable, f.metadata));
 
 /** The schema that attributes make. */
 export const schemaOf = (attributes: readonly Attribute[]): StructType => t.struct(attributes.map(fieldOf));

@@ -40,7 +40,9 @@ export function commonType(a: DataType, b: DataType): DataType | undefined {
   }
   if (a.kind === 'struct' && b.kind === 'struct' && a.fields.length === b.fields.length) {
     const types = a.fields.map((f, i) => commonType(f.type, b.fields[i]!.type));
-    return types.includes(undefined) ? undefined : t.struct(a.fields.map((f, i) => t.field(f.name, types[i]!, f.nullable || b.fields[i]!.nullable)));
+    return types.includes(undefined)
+      ? undefined
+      : t.struct(a.fields.map((f, i) => t.field(f.name, types[i]!, f.nullable || b.fields[i]!.nullable)));
   }
   return undefined;
 }

@@ -12,4 +12,5 @@ export function expressionKey(e: Expression): string {
   });
 }
 
-const isAttribute = (value: unknown): value is { id: number } => typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'attribute';
+const isAttribute = (value: unknown): value is { id: number } =>
+  typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'attribute';

@@ -6,12 +6,30 @@ import type { Task } from '#lib/workers/task.js';
  * `column` and `star` are names as the user wrote them; analysis replaces them by `attribute`s.
  */
 export type Expression =
-  | ColumnName | Star | Attribute | Literal | Call | Cast | Alias | SortOrder | CaseWhen | GetField | WindowCall | UserCall;
+  | ColumnName
+  | Star
+  | Attribute
+  | Literal
+  | Call
+  | Cast
+  | Alias
+  | SortOrder
+  | CaseWhen
+  | GetField
+  | WindowCall
+  | UserCall;
 
 /** A name, in parts (`a.b` is ['a', 'b']); `relation` says which DataFrame it was taken from (`df.col('a')`). */
-export interface ColumnName { readonly kind: 'column'; readonly parts: readonly string[]; readonly relation?: number }
+export interface ColumnName {
+  readonly kind: 'column';
+  readonly parts: readonly string[];
+  readonly relation?: number;
+}
 /** `*` or `t.*` or `s.*` of a struct. */
-export interface Star { readonly kind: 'star'; readonly target?: readonly string[] }
+export interface Star {
+  readonly kind: 'star';
+  readonly target?: readonly string[];
+}
 /** A column of a relation, found: `id` is unique in the plan, whatever names and copies there are. */
 export interface Attribute {
   readonly kind: 'attribute';
@@ -22,7 +40,11 @@ export interface Attribute {
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 /** A constant. Values: null, boolean, number, bigint (long), string, Uint8Array; dates as days, timestamps as microseconds (bigint), decimals as digits. */
-export interface Literal { readonly kind: 'literal'; readonly type: DataType; readonly value: LiteralValue }
+export interface Literal {
+  readonly kind: 'literal';
+  readonly type: DataType;
+  readonly value: LiteralValue;
+}
 export type LiteralValue = null | boolean | number | bigint | string | Uint8Array | readonly LiteralValue[];
 /** A function of the function table by its Spark name; operators are functions too (`+`, `and`, `=`). */
 export interface Call {
@@ -44,13 +66,42 @@ export interface Cast {
   /** Put in by analysis, so no name shows it. */
   readonly implicit?: true;
 }
-export interface Alias { readonly kind: 'alias'; readonly child: Expression; readonly name: string; readonly id?: number; readonly metadata?: Readonly<Record<string, unknown>> }
-export interface SortOrder { readonly kind: 'sort'; readonly child: Expression; readonly descending: boolean; readonly nullsFirst: boolean }
-export interface CaseWhen { readonly kind: 'case'; readonly branches: readonly { readonly when: Expression; readonly then: Expression }[]; readonly otherwise?: Expression }
+export interface Alias {
+  readonly kind: 'alias';
+  readonly child: Expression;
+  readonly name: string;
+  readonly id?: number;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+export interface SortOrder {
+  readonly kind: 'sort';
+  readonly child: Expression;
+  readonly descending: boolean;
+  readonly nullsFirst: boolean;
+}
+export interface CaseWhen {
+  readonly kind: 'case';
+  readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+  readonly otherwise?: Expression;
+}
 /** A field of a struct. */
-export interface GetField { readonly kind: 'field'; readonly child: Expression; readonly name: string }
-export interface WindowCall { readonly kind: 'window'; readonly call: Call; readonly partitionBy: readonly Expression[]; readonly orderBy: readonly SortOrder[]; readonly frame?: WindowFrame }
-export interface WindowFrame { readonly unit: 'rows' | 'range'; readonly start: FrameBound; readonly end: FrameBound }
+export interface GetField {
+  readonly kind: 'field';
+  readonly child: Expression;
+  readonly name: string;
+}
+export interface WindowCall {
+  readonly kind: 'window';
+  readonly call: Call;
+  readonly partitionBy: readonly Expression[];
+  readonly orderBy: readonly SortOrder[];
+  readonly frame?: WindowFrame;
+}
+export interface WindowFrame {
+  readonly unit: 'rows' | 'range';
+  readonly start: FrameBound;
+  readonly end: FrameBound;
+}
 export type FrameBound = 'unbounded' | 'current' | number;
 /** A user's function: `task` is an ExtendTask whose state carries the function with what it captured. */
 export interface UserCall {

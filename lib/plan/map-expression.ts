@@ -3,8 +3,15 @@ import type { Call, Expression, SortOrder } from './expression.js';
 /** The expression with `change` applied to each direct part; itself where nothing changed. */
 export function mapParts(e: Expression, change: (part: Expression) => Expression): Expression {
   switch (e.kind) {
-    case 'column': case 'star': case 'attribute': case 'literal': return e;
-    case 'alias': case 'cast': case 'sort': case 'field': {
+    case 'column':
+    case 'star':
+    case 'attribute':
+    case 'literal':
+      return e;
+    case 'alias':
+    case 'cast':
+    case 'sort':
+    case 'field': {
       const child = change(e.child);
       return child === e.child ? e : Object.freeze({ ...e, child });
     }
@@ -12,7 +19,8 @@ export function mapParts(e: Expression, change: (part: Expression) => Expression
       const args = mapList(e.args, change);
       return args === e.args ? e : Object.freeze({ ...e, args });
     }
-    case 'call': return mapCall(e, change);
+    case 'call':
+      return mapCall(e, change);
     case 'case': {
       const branches = e.branches.map((b) => ({ when: change(b.when), then: change(b.then) }));
       const otherwise = e.otherwise === undefined ? undefined : change(e.otherwise);
@@ -23,7 +31,9 @@ export function mapParts(e: Expression, change: (part: Expression) => Expression
       const call = mapCall(e.call, change);
       const partitionBy = mapList(e.partitionBy, change);
       const orderBy = mapList(e.orderBy, change) as readonly SortOrder[];
-      return call === e.call && partitionBy === e.partitionBy && orderBy === e.orderBy ? e : Object.freeze({ ...e, call, partitionBy, orderBy });
+      return call === e.call && partitionBy === e.partitionBy && orderBy === e.orderBy
+        ? e
+        : Object.freeze({ ...e, call, partitionBy, orderBy });
     }
   }
 }
@@ -41,17 +51,24 @@ export function mapList<T extends Expression>(list: readonly T[], change: (part:
 }
 
 /** The expression with `change` applied to every part of it, inner parts first. */
-export const transformUp = (e: Expression, change: (part: Expression) => Expression): Expression => change(mapParts(e, (part) => transformUp(part, change)));
+export const transformUp = (e: Expression, change: (part: Expression) => Expression): Expression =>
+  change(mapParts(e, (part) => transformUp(part, change)));
 
 /** Calls `visit` for the expression and all parts of it, outer ones first; `false` stops going deeper. */
 export function visit(e: Expression, see: (part: Expression) => boolean | void): void {
   if (see(e) === false) return;
-  mapParts(e, (part) => { visit(part, see); return part; });
+  mapParts(e, (part) => {
+    visit(part, see);
+    return part;
+  });
 }
 
 /** Whether any part of the expression is such a one. */
 export function some(e: Expression, test: (part: Expression) => boolean): boolean {
   let found = false;
-  visit(e, (part) => { found ||= test(part); return !found; });
+  visit(e, (part) => {
+    found ||= test(part);
+    return !found;
+  });
   return found;
 }

@@ -5,9 +5,17 @@ import type { Relation } from './relation.js';
 /** The relations that a relation reads. */
 export function inputsOf(node: Relation): readonly Relation[] {
   switch (node.kind) {
-    case 'read': case 'source': case 'local': case 'cached': case 'range': return [];
-    case 'join': case 'set': return [node.left, node.right];
-    default: return [node.child];
+    case 'read':
+    case 'source':
+    case 'local':
+    case 'cached':
+    case 'range':
+      return [];
+    case 'join':
+    case 'set':
+      return [node.left, node.right];
+    default:
+      return [node.child];
   }
 }
 
@@ -23,23 +31,41 @@ export function withInputs(node: Relation, inputs: readonly Relation[]): Relatio
 export function mapExpressions(node: Relation, change: (e: Expression) => Expression): Relation {
   const list = <T extends Expression>(es: readonly T[]): readonly T[] => mapList(es, change);
   switch (node.kind) {
-    case 'project': return copy(node, { columns: list(node.columns) });
-    case 'filter': return copy(node, { condition: change(node.condition) });
-    case 'join': return node.condition === undefined ? node : copy(node, { condition: change(node.condition) });
-    case 'aggregate': return copy(node, { grouping: list(node.grouping), columns: list(node.columns) });
-    case 'sort': return copy(node, { order: list(node.order) });
-    case 'distinct': return node.columns === undefined ? node : copy(node, { columns: list(node.columns) });
-    case 'repartition': return copy(node, { keys: list(node.keys) });
-    case 'extend': return copy(node, { inputs: list(node.inputs) });
-    case 'pivot': return copy(node, { grouping: list(node.grouping), column: change(node.column), values: list(node.values), aggregates: list(node.aggregates) });
-    default: return node;
+    case 'project':
+      return copy(node, { columns: list(node.columns) });
+    case 'filter':
+      return copy(node, { condition: change(node.condition) });
+    case 'join':
+      return node.condition === undefined ? node : copy(node, { condition: change(node.condition) });
+    case 'aggregate':
+      return copy(node, { grouping: list(node.grouping), columns: list(node.columns) });
+    case 'sort':
+      return copy(node, { order: list(node.order) });
+    case 'distinct':
+      return node.columns === undefined ? node : copy(node, { columns: list(node.columns) });
+    case 'repartition':
+      return copy(node, { keys: list(node.keys) });
+    case 'extend':
+      return copy(node, { inputs: list(node.inputs) });
+    case 'pivot':
+      return copy(node, {
+        grouping: list(node.grouping),
+        column: change(node.column),
+        values: list(node.values),
+        aggregates: list(node.aggregates),
+      });
+    default:
+      return node;
   }
 }
 
 /** The relation's own expressions. */
 export function expressionsOf(node: Relation): readonly Expression[] {
   const found: Expression[] = [];
-  mapExpressions(node, (e) => { found.push(e); return e; });
+  mapExpressions(node, (e) => {
+    found.push(e);
+    return e;
+  });
   return found;
 }
 
@@ -52,4 +78,9 @@ function copy<R extends object>(node: R, changes: Partial<R>): R {
 
 /** The tree with `change` applied to every relation, inputs first. */
 export const transformRelations = (node: Relation, change: (r: Relation) => Relation): Relation =>
-  change(withInputs(node, inputsOf(node).map((input) => transformRelations(input, change))));
+  change(
+    withInputs(
+      node,
+      inputsOf(node).map((input) => transformRelations(input, change)),
+    ),
+  );

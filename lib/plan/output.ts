@@ -16,13 +16,33 @@ export function outputOf(node: Relation): readonly Attribute[] {
 
 function compute(node: Relation): readonly Attribute[] {
   switch (node.kind) {
-    case 'read': case 'source': case 'local': case 'cached': case 'range': case 'set': case 'map': return node.output ?? unanalysed(node);
-    case 'project': case 'aggregate': return node.columns.map(toAttribute);
-    case 'filter': case 'sort': case 'limit': case 'distinct': case 'sample': case 'repartition': case 'alias': return outputOf(node.child);
-    case 'join': return joined(outputOf(node.left), outputOf(node.right), node.how);
-    case 'extend': return [...outputOf(node.child), ...(node.output ?? unanalysed(node))];
-    case 'write': return [WRITTEN];
-    case 'pivot': return unanalysed(node);
+    case 'read':
+    case 'source':
+    case 'local':
+    case 'cached':
+    case 'range':
+    case 'set':
+    case 'map':
+      return node.output ?? unanalysed(node);
+    case 'project':
+    case 'aggregate':
+      return node.columns.map(toAttribute);
+    case 'filter':
+    case 'sort':
+    case 'limit':
+    case 'distinct':
+    case 'sample':
+    case 'repartition':
+    case 'alias':
+      return outputOf(node.child);
+    case 'join':
+      return joined(outputOf(node.left), outputOf(node.right), node.how);
+    case 'extend':
+      return [...outputOf(node.child), ...(node.output ?? unanalysed(node))];
+    case 'write':
+      return [WRITTEN];
+    case 'pivot':
+      return unanalysed(node);
   }
 }
 

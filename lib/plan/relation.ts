@@ -7,12 +7,30 @@ import type { Alias, Attribute, Expression, SortOrder } from './expression.js';
  * and names the DataFrame that a column was taken from.
  */
 export type Relation =
-  | ReadRelation | SourceRelation | LocalRelation | CachedRelation | RangeRelation
-  | ProjectRelation | FilterRelation | JoinRelation | AggregateRelation | SortRelation | LimitRelation
-  | SetRelation | DistinctRelation | SampleRelation | RepartitionRelation | AliasRelation | PivotRelation
-  | ExtendRelation | MapRelation | WriteRelation;
+  | ReadRelation
+  | SourceRelation
+  | LocalRelation
+  | CachedRelation
+  | RangeRelation
+  | ProjectRelation
+  | FilterRelation
+  | JoinRelation
+  | AggregateRelation
+  | SortRelation
+  | LimitRelation
+  | SetRelation
+  | DistinctRelation
+  | SampleRelation
+  | RepartitionRelation
+  | AliasRelation
+  | PivotRelation
+  | ExtendRelation
+  | MapRelation
+  | WriteRelation;
 
-interface Base { readonly id: number }
+interface Base {
+  readonly id: number;
+}
 
 /** Files that the engine reads itself (parquet, csv, json, text, binaryFile). `schema` is the user's, or what the engine found; `output` is set by analysis. */
 export interface ReadRelation extends Base {
@@ -53,8 +71,16 @@ export interface RangeRelation extends Base {
   readonly partitions?: number;
   readonly output?: readonly Attribute[];
 }
-export interface ProjectRelation extends Base { readonly kind: 'project'; readonly child: Relation; readonly columns: readonly Expression[] }
-export interface FilterRelation extends Base { readonly kind: 'filter'; readonly child: Relation; readonly condition: Expression }
+export interface ProjectRelation extends Base {
+  readonly kind: 'project';
+  readonly child: Relation;
+  readonly columns: readonly Expression[];
+}
+export interface FilterRelation extends Base {
+  readonly kind: 'filter';
+  readonly child: Relation;
+  readonly condition: Expression;
+}
 export type JoinKind = 'inner' | 'cross' | 'left' | 'right' | 'full' | 'semi' | 'anti';
 export interface JoinRelation extends Base {
   readonly kind: 'join';
@@ -72,8 +98,18 @@ export interface AggregateRelation extends Base {
   /** Every output column, grouping columns included. */
   readonly columns: readonly Expression[];
 }
-export interface SortRelation extends Base { readonly kind: 'sort'; readonly child: Relation; readonly order: readonly SortOrder[]; readonly global: boolean }
-export interface LimitRelation extends Base { readonly kind: 'limit'; readonly child: Relation; readonly limit?: number; readonly offset?: number }
+export interface SortRelation extends Base {
+  readonly kind: 'sort';
+  readonly child: Relation;
+  readonly order: readonly SortOrder[];
+  readonly global: boolean;
+}
+export interface LimitRelation extends Base {
+  readonly kind: 'limit';
+  readonly child: Relation;
+  readonly limit?: number;
+  readonly offset?: number;
+}
 export interface SetRelation extends Base {
   readonly kind: 'set';
   readonly op: 'union' | 'intersect' | 'except';
@@ -83,7 +119,11 @@ export interface SetRelation extends Base {
   readonly output?: readonly Attribute[];
 }
 /** Without `columns`, whole rows are compared. */
-export interface DistinctRelation extends Base { readonly kind: 'distinct'; readonly child: Relation; readonly columns?: readonly Expression[] }
+export interface DistinctRelation extends Base {
+  readonly kind: 'distinct';
+  readonly child: Relation;
+  readonly columns?: readonly Expression[];
+}
 /** Rows whose draw (of `seed`, by row) falls in [lower, upper): randomSplit makes several of them that share a seed. */
 export interface SampleRelation extends Base {
   readonly kind: 'sample';
@@ -94,9 +134,19 @@ export interface SampleRelation extends Base {
   readonly seed: number;
 }
 /** `keys`: equal keys share a partition; none: rows are dealt evenly. `shuffle: false` is coalesce: neighbours merge. */
-export interface RepartitionRelation extends Base { readonly kind: 'repartition'; readonly child: Relation; readonly partitions?: number; readonly keys: readonly Expression[]; readonly shuffle: boolean }
+export interface RepartitionRelation extends Base {
+  readonly kind: 'repartition';
+  readonly child: Relation;
+  readonly partitions?: number;
+  readonly keys: readonly Expression[];
+  readonly shuffle: boolean;
+}
 /** A name for the columns of `child`: `t.a`. */
-export interface AliasRelation extends Base { readonly kind: 'alias'; readonly child: Relation; readonly name: string }
+export interface AliasRelation extends Base {
+  readonly kind: 'alias';
+  readonly child: Relation;
+  readonly name: string;
+}
 /** groupBy(grouping).pivot(column, values).agg(aggregates): analysis turns it into an aggregate. */
 export interface PivotRelation extends Base {
   readonly kind: 'pivot';

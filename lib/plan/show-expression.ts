@@ -11,19 +11,33 @@ export function showExpression(e: Expression, ids = false): string {
   const show = (x: Expression): string => showExpression(x, ids);
   const list = (xs: readonly Expression[]): string => xs.map(show).join(', ');
   switch (e.kind) {
-    case 'column': return e.parts.join('.');
-    case 'star': return e.target === undefined ? '*' : `${e.target.join('.')}.*`;
-    case 'attribute': return ids ? `${e.name}#${e.id}` : e.name;
-    case 'literal': return showLiteral(e);
-    case 'alias': return ids ? `${show(e.child)} AS ${e.name}${e.id === undefined ? '' : `#${e.id}`}` : `${show(e.child)} AS ${e.name}`;
-    case 'cast': if (e.implicit === true && !ids) return show(e.child);
-      return e.try === true ? `TRY_CAST(${show(e.child)} AS ${typeName(e.type).toUpperCase()})` : `CAST(${show(e.child)} AS ${typeName(e.type).toUpperCase()})`;
-    case 'sort': return `${show(e.child)} ${e.descending ? 'DESC' : 'ASC'} NULLS ${e.nullsFirst ? 'FIRST' : 'LAST'}`;
-    case 'case': return `CASE ${e.branches.map((b) => `WHEN ${show(b.when)} THEN ${show(b.then)}`).join(' ')}${e.otherwise === undefined ? '' : ` ELSE ${show(e.otherwise)}`} END`;
-    case 'field': return `${show(e.child)}.${e.name}`;
-    case 'window': return `${show(e.call)} OVER (${showWindow(e, show)})`;
-    case 'user': return `${e.name}(${list(e.args)})`;
-    case 'call': return showCall(e.fn, e.args.map(show), e.distinct === true) + (e.filter === undefined ? '' : ` FILTER (WHERE ${show(e.filter)})`);
+    case 'column':
+      return e.parts.join('.');
+    case 'star':
+      return e.target === undefined ? '*' : `${e.target.join('.')}.*`;
+    case 'attribute':
+      return ids ? `${e.name}#${e.id}` : e.name;
+    case 'literal':
+      return showLiteral(e);
+    case 'alias':
+      return ids ? `${show(e.child)} AS ${e.name}${e.id === undefined ? '' : `#${e.id}`}` : `${show(e.child)} AS ${e.name}`;
+    case 'cast':
+      if (e.implicit === true && !ids) return show(e.child);
+      return e.try === true
+        ? `TRY_CAST(${show(e.child)} AS ${typeName(e.type).toUpperCase()})`
+        : `CAST(${show(e.child)} AS ${typeName(e.type).toUpperCase()})`;
+    case 'sort':
+      return `${show(e.child)} ${e.descending ? 'DESC' : 'ASC'} NULLS ${e.nullsFirst ? 'FIRST' : 'LAST'}`;
+    case 'case':
+      return `CASE ${e.branches.map((b) => `WHEN ${show(b.when)} THEN ${show(b.then)}`).join(' ')}${e.otherwise === undefined ? '' : ` ELSE ${show(e.otherwise)}`} END`;
+    case 'field':
+      return `${show(e.child)}.${e.name}`;
+    case 'window':
+      return `${show(e.call)} OVER (${showWindow(e, show)})`;
+    case 'user':
+      return `${e.name}(${list(e.args)})`;
+    case 'call':
+      return showCall(e.fn, e.args.map(show), e.distinct === true) + (e.filter === undefined ? '' : ` FILTER (WHERE ${show(e.filter)})`);
   }
 }
 
@@ -32,15 +46,24 @@ function showCall(fn: string, args: readonly string[], distinct: boolean): strin
   if (args.length === 2 && INFIX.has(fn)) return fn === '!=' ? `(NOT (${a!} = ${b!}))` : `(${a!} ${fn} ${b!})`;
   if (fn === 'and' || fn === 'or') return `(${args.join(` ${fn.toUpperCase()} `)})`;
   switch (fn) {
-    case 'not': return `(NOT ${a!})`;
-    case 'isnull': return `(${a!} IS NULL)`;
-    case 'isnotnull': return `(${a!} IS NOT NULL)`;
-    case 'in': return `(${a!} IN (${args.slice(1).join(', ')}))`;
-    case 'like': return `${a!} LIKE ${b!}`;
-    case 'negative': return `(- ${a!})`;
-    case 'getitem': return `${a!}[${b!}]`;
-    case 'count_star': return 'count(1)';
-    default: return `${fn}(${distinct ? 'DISTINCT ' : ''}${args.join(', ')})`;
+    case 'not':
+      return `(NOT ${a!})`;
+    case 'isnull':
+      return `(${a!} IS NULL)`;
+    case 'isnotnull':
+      return `(${a!} IS NOT NULL)`;
+    case 'in':
+      return `(${a!} IN (${args.slice(1).join(', ')}))`;
+    case 'like':
+      return `${a!} LIKE ${b!}`;
+    case 'negative':
+      return `(- ${a!})`;
+    case 'getitem':
+      return `${a!}[${b!}]`;
+    case 'count_star':
+      return 'count(1)';
+    default:
+      return `${fn}(${distinct ? 'DISTINCT ' : ''}${args.join(', ')})`;
   }
 }
 
@@ -48,7 +71,8 @@ function showWindow(e: Extract<Expression, { kind: 'window' }>, show: (x: Expres
   const parts: string[] = [];
   if (e.partitionBy.length > 0) parts.push(`PARTITION BY ${e.partitionBy.map(show).join(', ')}`);
   if (e.orderBy.length > 0) parts.push(`ORDER BY ${e.orderBy.map(show).join(', ')}`);
-  if (e.frame !== undefined) parts.push(`${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING')} AND ${showBound(e.frame.end, 'FOLLOWING')}`);
+  if (e.frame !== undefined)
+    parts.push(`${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING')} AND ${showBound(e.frame.end, 'FOLLOWING')}`);
   return parts.join(' ');
 }
 
@@ -63,7 +87,11 @@ function showLiteral(e: Literal): string {
   if (e.value === null) return 'NULL';
   if (e.value instanceof Uint8Array) return `X'${Buffer.from(e.value).toString('hex').toUpperCase()}'`;
   if (e.type.kind === 'date') return new Date((e.value as number) * 86_400_000).toISOString().slice(0, 10);
-  if (e.type.kind === 'timestamp' || e.type.kind === 'timestamp_ntz') return new Date(Number((e.value as bigint) / 1000n)).toISOString().replace('T', ' ').replace(/\.?0*Z$/, '');
+  if (e.type.kind === 'timestamp' || e.type.kind === 'timestamp_ntz')
+    return new Date(Number((e.value as bigint) / 1000n))
+      .toISOString()
+      .replace('T', ' ')
+      .replace(/\.?0*Z$/, '');
   if (e.type.kind === 'double' && Number.isInteger(e.value)) return `${String(e.value)}.0`;
   if (Array.isArray(e.value)) return `array(${e.value.map(String).join(', ')})`;
   return String(e.value as string);

@@ -7,28 +7,55 @@ import { commonType } from './common-type.js';
 /** The type of an analysed expression. */
 export function typeOf(e: Expression): DataType {
   switch (e.kind) {
-    case 'attribute': case 'literal': case 'cast': case 'user': return e.type;
-    case 'alias': case 'sort': return typeOf(e.child);
-    case 'call': return e.type ?? unresolved(e.fn);
-    case 'window': return typeOf(e.call);
-    case 'case': return caseType(e.branches.map((b) => b.then), e.otherwise);
-    case 'field': return (structOf(typeOf(e.child)).fields.find((f) => f.name === e.name) ?? unresolved(e.name)).type;
-    case 'column': case 'star': return unresolved(e.kind === 'column' ? e.parts.join('.') : '*');
+    case 'attribute':
+    case 'literal':
+    case 'cast':
+    case 'user':
+      return e.type;
+    case 'alias':
+    case 'sort':
+      return typeOf(e.child);
+    case 'call':
+      return e.type ?? unresolved(e.fn);
+    case 'window':
+      return typeOf(e.call);
+    case 'case':
+      return caseType(
+        e.branches.map((b) => b.then),
+        e.otherwise,
+      );
+    case 'field':
+      return (structOf(typeOf(e.child)).fields.find((f) => f.name === e.name) ?? unresolved(e.name)).type;
+    case 'column':
+    case 'star':
+      return unresolved(e.kind === 'column' ? e.parts.join('.') : '*');
   }
 }
 
 /** Whether an analysed expression can be null. */
 export function nullableOf(e: Expression): boolean {
   switch (e.kind) {
-    case 'attribute': case 'user': return e.nullable;
-    case 'literal': return e.value === null;
-    case 'alias': case 'sort': return nullableOf(e.child);
-    case 'cast': return e.try === true || nullableOf(e.child);
-    case 'call': return e.nullable ?? true;
-    case 'window': return e.call.nullable ?? true;
-    case 'case': return e.otherwise === undefined || nullableOf(e.otherwise) || e.branches.some((b) => nullableOf(b.then));
-    case 'field': return nullableOf(e.child) || (structOf(typeOf(e.child)).fields.find((f) => f.name === e.name)?.nullable ?? true);
-    case 'column': case 'star': return true;
+    case 'attribute':
+    case 'user':
+      return e.nullable;
+    case 'literal':
+      return e.value === null;
+    case 'alias':
+    case 'sort':
+      return nullableOf(e.child);
+    case 'cast':
+      return e.try === true || nullableOf(e.child);
+    case 'call':
+      return e.nullable ?? true;
+    case 'window':
+      return e.call.nullable ?? true;
+    case 'case':
+      return e.otherwise === undefined || nullableOf(e.otherwise) || e.branches.some((b) => nullableOf(b.then));
+    case 'field':
+      return nullableOf(e.child) || (structOf(typeOf(e.child)).fields.find((f) => f.name === e.name)?.nullable ?? true);
+    case 'column':
+    case 'star':
+      return true;
   }
 }
 

@@ -16,7 +16,9 @@ export function batchAs(batch: RecordBatch, found: StructType, wanted: StructTyp
   const columns = wanted.fields.map((field, i) => {
     const column = batch.data.children[i]!;
     const from = found.fields[i]!;
-    return (sameType(from.type, field.type) ? shared(column, schema.fields[i]!.type, field.name) : undefined) ?? rebuilt(column, from, field);
+    return (
+      (sameType(from.type, field.type) ? shared(column, schema.fields[i]!.type, field.name) : undefined) ?? rebuilt(column, from, field)
+    );
   });
   return batchOf(schema, batch.numRows, columns);
 }

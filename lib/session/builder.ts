@@ -11,14 +11,21 @@ export class Builder {
   }
 
   /** Where it runs: `local` (one worker), `local[n]`, `local[*]` (a worker for each core). */
-  master(master: string): Builder { return this.config('spark.master', master); }
-  appName(name: string): Builder { return this.config('spark.app.name', name); }
+  master(master: string): Builder {
+    return this.config('spark.master', master);
+  }
+  appName(name: string): Builder {
+    return this.config('spark.app.name', name);
+  }
   config(key: string, value: string | number | boolean): Builder;
   config(settings: Readonly<Record<string, string | number | boolean>>): Builder;
   config(a: string | Readonly<Record<string, string | number | boolean>>, value?: string | number | boolean): Builder {
-    const added = typeof a === 'string' ? { [a]: String(value) } : Object.fromEntries(Object.entries(a).map(([key, v]) => [key, String(v)]));
+    const added =
+      typeof a === 'string' ? { [a]: String(value) } : Object.fromEntries(Object.entries(a).map(([key, v]) => [key, String(v)]));
     return new Builder(this.#make, { ...this.#conf, ...added });
   }
   /** The session that runs, with the settings that can still change; a new one where none runs. */
-  getOrCreate(): Promise<SparkSession> { return new Promise((resolve) => resolve(this.#make(this.#conf))); }
+  getOrCreate(): Promise<SparkSession> {
+    return new Promise((resolve) => resolve(this.#make(this.#conf)));
+  }
 }

@@ -5,7 +5,10 @@ import { AnalysisError } from '#lib/errors.js';
 export function workersOf(master: string): number {
   const found = /^local(?:\[(\*|[1-9]\d*)\])?$/.exec(master.trim());
   if (found === null) {
-    throw new AnalysisError('INVALID_MASTER', `The master must be 'local', 'local[n]' or 'local[*]'; got '${master}'. Spark clusters (sc://…) are not supported yet.`);
+    throw new AnalysisError(
+      'INVALID_MASTER',
+      `The master must be 'local', 'local[n]' or 'local[*]'; got '${master}'. Spark clusters (sc://…) are not supported yet.`,
+    );
   }
   if (found[1] === undefined) return 1;
   return found[1] === '*' ? availableParallelism() : Number(found[1]);

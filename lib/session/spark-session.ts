@@ -48,20 +48,28 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     conf.freeze();
     const dir = conf.get('spark.local.dir');
     this.#local = new LocalEngine({
-      functions: functionTable, parallelism,
+      functions: functionTable,
+      parallelism,
       partitions: conf.getAll()['spark.default.parallelism'] === undefined ? parallelism : Number(conf.get('spark.default.parallelism')),
-      caseSensitive: () => conf.get('spark.sql.caseSensitive') === 'true', timeZone: () => conf.get('spark.sql.session.timeZone'),
-      memory: bytesOf(conf.get('spark.kindling.memory')), cacheMemory: bytesOf(conf.get('spark.kindling.cacheMemory')),
-      workerHeap: Math.ceil(bytesOf(conf.get('spark.kindling.workerMemory')) / 2 ** 20), ...(dir !== '' && { localDir: dir }),
+      caseSensitive: () => conf.get('spark.sql.caseSensitive') === 'true',
+      timeZone: () => conf.get('spark.sql.session.timeZone'),
+      memory: bytesOf(conf.get('spark.kindling.memory')),
+      cacheMemory: bytesOf(conf.get('spark.kindling.cacheMemory')),
+      workerHeap: Math.ceil(bytesOf(conf.get('spark.kindling.workerMemory')) / 2 ** 20),
+      ...(dir !== '' && { localDir: dir }),
     });
     this.engine = this.#local;
     SparkSession.#active = this;
   }
 
   /** Makes a session, or gives the one that runs. */
-  static get builder(): Builder { return new Builder((conf) => SparkSession.#getOrCreate(conf)); }
+  static get builder(): Builder {
+    return new Builder((conf) => SparkSession.#getOrCreate(conf));
+  }
   /** The session that was started last and still runs. */
-  static getActiveSession(): SparkSession | undefined { return SparkSession.#active; }
+  static getActiveSession(): SparkSession | undefined {
+    return SparkSession.#active;
+  }
 
   static #getOrCreate(conf: Readonly<Record<string, string>>): SparkSession {
     const running = SparkSession.#active;
@@ -70,10 +78,14 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     return running;
   }
 
-  get version(): string { return VERSION; }
+  get version(): string {
+    return VERSION;
+  }
 
   /** Reads files: `spark.read.parquet(path)`. */
-  get read(): DataFrameReader { return new DataFrameReader(this); }
+  get read(): DataFrameReader {
+    return new DataFrameReader(this);
+  }
 
   /**
    * A DataFrame of rows that the program has: objects or lists, an Arrow table, or a danfojs frame. The schema is DDL text
@@ -93,7 +105,12 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     const [start, end] = b === undefined ? [0, a] : [a, b];
     if (step === 0) throw new AnalysisError('INVALID_RANGE', 'The step of range() must not be 0', { sqlState: '22023' });
     const node = relation<plan.RangeRelation>({ kind: 'range', start: BigInt(start), end: BigInt(end), step: BigInt(step) });
-    return new DataFrame(this, partitions === undefined ? node : relation<plan.RepartitionRelation>({ kind: 'repartition', child: node, keys: [], shuffle: false, partitions }));
+    return new DataFrame(
+      this,
+      partitions === undefined
+        ? node
+        : relation<plan.RepartitionRelation>({ kind: 'repartition', child: node, keys: [], shuffle: false, partitions }),
+    );
   }
 
   /** The rows that SQL text asks for. `parameters` are bound where the text says `:name`, never pasted. */
@@ -101,14 +118,25 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     const context = this.#sqlContext(parameters);
     const statement = parseStatement(text, context);
     switch (statement.kind) {
-      case 'query': return new DataFrame(this, statement.node);
-      case 'create-view': this.createView(statement.name, statement.node, statement.replace); return this.#nothing();
+      case 'query':
+        return new DataFrame(this, statement.node);
+      case 'create-view':
+        this.createView(statement.name, statement.node, statement.replace);
+        return this.#nothing();
       case 'drop-view':
         if (!statement.ifExists) this.catalog.lookup(statement.name);
         this.catalog.dropTempView(statement.name);
         return this.#nothing();
-      case 'show-tables': return this.createDataFrame(this.catalog.listTables().map(({ name }) => ['', name, true]), 'namespace string, tableName string, isTemporary boolean');
-      case 'describe': return this.createDataFrame(this.engine.schema(statement.node).fields.map((f) => [f.name, typeName(f.type), null]), 'col_name string, data_type string, comment string');
+      case 'show-tables':
+        return this.createDataFrame(
+          this.catalog.listTables().map(({ name }) => ['', name, true]),
+          'namespace string, tableName string, isTemporary boolean',
+        );
+      case 'describe':
+        return this.createDataFrame(
+          this.engine.schema(statement.node).fields.map((f) => [f.name, typeName(f.type), null]),
+          'col_name string, data_type string, comment string',
+        );
       case 'set':
         if (statement.value !== undefined) this.conf.set(statement.key, statement.value);
         return this.createDataFrame([[statement.key, this.conf.get(statement.key)]], 'key string, value string');
@@ -116,7 +144,9 @@ export class SparkSession implements FrameSession, AsyncDisposable {
   }
 
   /** The DataFrame of a view. */
-  table(name: string): DataFrame { return new DataFrame(this, this.catalog.lookup(name)); }
+  table(name: string): DataFrame {
+    return new DataFrame(this, this.catalog.lookup(name));
+  }
 
   /** Ends every job, thread and temporary file of this session. Idempotent. */
   async stop(): Promise<void> {
@@ -124,17 +154,27 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     this.#stopped = true;
     await this.engine.close();
   }
-  [Symbol.asyncDispose](): Promise<void> { return this.stop(); }
-  get isStopped(): boolean { return this.#stopped; }
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+  get isStopped(): boolean {
+    return this.#stopped;
+  }
 
   /** @internal Starts the workers before there is work for them. */
-  warm(): void { this.#local.warm(); }
+  warm(): void {
+    this.#local.warm();
+  }
 
   /** Registers a relation under a name for SQL text; `replace: false` refuses a name that is taken. */
-  createView(name: string, node: Relation, replace: boolean): void { this.catalog.register(name, node, replace); }
+  createView(name: string, node: Relation, replace: boolean): void {
+    this.catalog.register(name, node, replace);
+  }
 
   /** The call of a registered function, or undefined where the name is none. */
-  userCall(name: string, args: Parameters<UDFRegistration['call']>[1]): ReturnType<UDFRegistration['call']> { return this.udf.call(name, args); }
+  userCall(name: string, args: Parameters<UDFRegistration['call']>[1]): ReturnType<UDFRegistration['call']> {
+    return this.udf.call(name, args);
+  }
 
   /** The relation of a format's files, whose schema is found here unless it is given. */
   scanFiles(format: string, paths: readonly string[], options: Readonly<Record<string, string>>, schema: StructType | undefined): Relation {
@@ -143,7 +183,9 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     return relation<plan.ReadRelation>({ kind: 'read', format, paths: scan.paths, options, schema: scan.schema });
   }
 
-  #nothing(): DataFrame { return this.createDataFrame([], struct([])); }
+  #nothing(): DataFrame {
+    return this.createDataFrame([], struct([]));
+  }
 
   #sqlContext(parameters: Readonly<Record<string, unknown>>): SqlContext {
     return {

@@ -7,8 +7,16 @@ export class UDFRegistration {
   readonly #functions = new Map<string, { readonly name: string; readonly fn: UserFunction<any[], unknown> }>();
 
   /** Makes a function known under a name, and gives it for use on columns. */
-  register<A extends any[], T>(name: string, fn: ((...args: A) => T) | UserFunction<A, T>, returns: string | DataType = 'string', options: UdfOptions = {}): UserFunction<A, T> {
-    const made = 'call' in fn && typeof fn.call === 'function' && Object.hasOwn(fn, 'call') ? (fn as UserFunction<A, T>) : udf(fn as (...args: A) => T, returns, { name, ...options });
+  register<A extends any[], T>(
+    name: string,
+    fn: ((...args: A) => T) | UserFunction<A, T>,
+    returns: string | DataType = 'string',
+    options: UdfOptions = {},
+  ): UserFunction<A, T> {
+    const made =
+      'call' in fn && typeof fn.call === 'function' && Object.hasOwn(fn, 'call')
+        ? (fn as UserFunction<A, T>)
+        : udf(fn as (...args: A) => T, returns, { name, ...options });
     this.#functions.set(name.toLowerCase(), { name, fn: made as unknown as UserFunction<any[], unknown> });
     return made;
   }

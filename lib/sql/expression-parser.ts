@@ -7,9 +7,23 @@ import type { TokenStream } from './token-stream.js';
 
 /** Binary operators by how strongly they bind. */
 const LEVELS: readonly (readonly string[])[] = [['|'], ['^'], ['&'], ['+', '-', '||'], ['*', '/', '%', 'DIV']];
-const COMPARISONS: Readonly<Record<string, string>> = { '=': '=', '==': '=', '<=>': '<=>', '<>': '!=', '!=': '!=', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
+const COMPARISONS: Readonly<Record<string, string>> = {
+  '=': '=',
+  '==': '=',
+  '<=>': '<=>',
+  '<>': '!=',
+  '!=': '!=',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+};
 /** Words that end an expression, so that they are not taken for an alias. */
-const RESERVED = new Set('FROM WHERE GROUP HAVING ORDER LIMIT OFFSET UNION INTERSECT EXCEPT MINUS JOIN INNER LEFT RIGHT FULL CROSS SEMI ANTI NATURAL ON USING AS WHEN THEN ELSE END AND OR NOT IS IN LIKE RLIKE BETWEEN SELECT ASC DESC NULLS WINDOW LATERAL DISTRIBUTE CLUSTER SORT PIVOT'.split(' '));
+const RESERVED = new Set(
+  'FROM WHERE GROUP HAVING ORDER LIMIT OFFSET UNION INTERSECT EXCEPT MINUS JOIN INNER LEFT RIGHT FULL CROSS SEMI ANTI NATURAL ON USING AS WHEN THEN ELSE END AND OR NOT IS IN LIKE RLIKE BETWEEN SELECT ASC DESC NULLS WINDOW LATERAL DISTRIBUTE CLUSTER SORT PIVOT'.split(
+    ' ',
+  ),
+);
 
 export const isReserved = (word: string): boolean => RESERVED.has(word.toUpperCase());
 
@@ -31,7 +45,8 @@ export class ExpressionParser {
     const tokens = this.#tokens;
     if (tokens.word('AS')) return Object.freeze({ kind: 'alias', child: e, name: tokens.name('an alias') });
     const next = tokens.peek();
-    if (next.kind === 'quoted' || (next.kind === 'word' && !isReserved(next.text))) return Object.freeze({ kind: 'alias', child: e, name: tokens.take().text });
+    if (next.kind === 'quoted' || (next.kind === 'word' && !isReserved(next.text)))
+      return Object.freeze({ kind: 'alias', child: e, name: tokens.take().text });
     return e;
   }
 
@@ -79,7 +94,10 @@ export class ExpressionParser {
         left = call(comparison, left, this.#binary(0));
         continue;
       }
-      const negated = this.#tokens.isWord('NOT') && ['IN', 'LIKE', 'RLIKE', 'REGEXP', 'BETWEEN', 'ILIKE'].includes(this.#tokens.peek(1).text.toUpperCase()) && this.#tokens.word('NOT');
+      const negated =
+        this.#tokens.isWord('NOT') &&
+        ['IN', 'LIKE', 'RLIKE', 'REGEXP', 'BETWEEN', 'ILIKE'].includes(this.#tokens.peek(1).text.toUpperCase()) &&
+        this.#tokens.word('NOT');
       const predicate = this.#wordPredicate(left);
       if (predicate === undefined) return left;
       left = negated ? call('not', predicate) : predicate;
@@ -166,13 +184,26 @@ export class ExpressionParser {
     const tokens = this.#tokens;
     const token = tokens.peek();
     switch (token.kind) {
-      case 'number': tokens.take(); return numberLiteral(token.text) ?? tokens.fail('the number does not fit its type', token);
-      case 'string': tokens.take(); return Object.freeze({ kind: 'literal', type: t.string, value: token.text });
-      case 'parameter': tokens.take(); return this.#context.parameter(token.text) ?? tokens.fail(`the parameter ':${token.text}' has no value: pass it as spark.sql(text, { ${token.text}: … })`, token);
-      case 'quoted': return this.#column();
-      case 'sign': return this.#signPrimary();
-      case 'word': return this.#wordPrimary();
-      case 'end': return tokens.fail('expected an expression');
+      case 'number':
+        tokens.take();
+        return numberLiteral(token.text) ?? tokens.fail('the number does not fit its type', token);
+      case 'string':
+        tokens.take();
+        return Object.freeze({ kind: 'literal', type: t.string, value: token.text });
+      case 'parameter':
+        tokens.take();
+        return (
+          this.#context.parameter(token.text) ??
+          tokens.fail(`the parameter ':${token.text}' has no value: pass it as spark.sql(text, { ${token.text}: … })`, token)
+        );
+      case 'quoted':
+        return this.#column();
+      case 'sign':
+        return this.#signPrimary();
+      case 'word':
+        return this.#wordPrimary();
+      case 'end':
+        return tokens.fail('expected an expression');
     }
   }
 
@@ -199,7 +230,10 @@ export class ExpressionParser {
     if (next.kind === 'string' && tokens.isWord('DATE', 'TIMESTAMP', 'TIMESTAMP_NTZ', 'X')) {
       const kind = tokens.take().text.toUpperCase();
       const text = tokens.take();
-      return typedLiteral(kind, text.text) ?? tokens.fail(`'${text.text}' is not a ${kind === 'X' ? 'hexadecimal' : kind.toLowerCase()} literal`, text);
+      return (
+        typedLiteral(kind, text.text) ??
+        tokens.fail(`'${text.text}' is not a ${kind === 'X' ? 'hexadecimal' : kind.toLowerCase()} literal`, text)
+      );
     }
     if (isReserved(tokens.peek().text)) tokens.fail('expected an expression');
     return this.#column();
@@ -288,7 +322,10 @@ export class ExpressionParser {
   #bound(): FrameBound {
     const tokens = this.#tokens;
     if (tokens.word('CURRENT', 'ROW')) return 'current';
-    if (tokens.word('UNBOUNDED')) { if (!tokens.word('PRECEDING')) tokens.expectWord('FOLLOWING'); return 'unbounded'; }
+    if (tokens.word('UNBOUNDED')) {
+      if (!tokens.word('PRECEDING')) tokens.expectWord('FOLLOWING');
+      return 'unbounded';
+    }
     const n = Number(tokens.take().text);
     if (tokens.word('PRECEDING')) return -n;
     tokens.expectWord('FOLLOWING');
@@ -306,7 +343,10 @@ export class ExpressionParser {
         const token = tokens.take();
         if (token.kind === 'end') tokens.fail('the type does not end');
         if ('<('.includes(token.text)) depth++;
-        if ('>)'.includes(token.text) && --depth === 0) { to = token.to; break; }
+        if ('>)'.includes(token.text) && --depth === 0) {
+          to = token.to;
+          break;
+        }
       }
     }
     return parseType(tokens.text.slice(first.at, to));

@@ -9,12 +9,18 @@ export function numberLiteral(text: string, negative = false): Expression | unde
   const [, unsigned, suffix] = /^(.*?)(BD|[LSYDF])?$/i.exec(text)!;
   const digits = negative ? `-${unsigned!}` : unsigned;
   switch (suffix?.toUpperCase()) {
-    case 'L': return whole(digits!, t.long, 63n);
-    case 'S': return whole(digits!, t.short, 15n);
-    case 'Y': return whole(digits!, t.byte, 7n);
-    case 'D': return literal(t.double, Number(digits));
-    case 'F': return literal(t.float, Math.fround(Number(digits)));
-    case 'BD': return decimalLiteral(digits!);
+    case 'L':
+      return whole(digits!, t.long, 63n);
+    case 'S':
+      return whole(digits!, t.short, 15n);
+    case 'Y':
+      return whole(digits!, t.byte, 7n);
+    case 'D':
+      return literal(t.double, Number(digits));
+    case 'F':
+      return literal(t.float, Math.fround(Number(digits)));
+    case 'BD':
+      return decimalLiteral(digits!);
   }
   if (/e/i.test(text)) return literal(t.double, Number(digits));
   if (text.includes('.')) return decimalLiteral(digits!);
@@ -38,13 +44,16 @@ function decimalLiteral(text: string): Expression | undefined {
   const [integer = '', fraction = ''] = text.slice(sign.length).split('.');
   const digits = integer.replace(/^0+/, '');
   const precision = Math.max(1, digits.length + fraction.length);
-  return precision > 38 ? undefined : literal(t.decimal(precision, fraction.length), `${sign}${integer || '0'}${fraction && `.${fraction}`}`);
+  return precision > 38
+    ? undefined
+    : literal(t.decimal(precision, fraction.length), `${sign}${integer || '0'}${fraction && `.${fraction}`}`);
 }
 
 /** `DATE '2024-01-31'`, `TIMESTAMP '2024-01-31 12:00:00'` (UTC unless it names a zone), `X'0F'`; undefined where the text is none. */
 export function typedLiteral(kind: string, text: string): Expression | undefined {
   if (kind === 'X') return /^([0-9a-f]{2})*$/i.test(text) ? literal(t.binary, new Uint8Array(Buffer.from(text, 'hex'))) : undefined;
-  const found = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6}))?)?)?\s*(Z|[+-]\d{2}:\d{2})?\s*$/.exec(text);
+  const found =
+    /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,6}))?)?)?\s*(Z|[+-]\d{2}:\d{2})?\s*$/.exec(text);
   if (found === null) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', zone] = found;
   const days = Date.UTC(Number(year), Number(month) - 1, Number(day)) / 86_400_000;

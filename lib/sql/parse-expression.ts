@@ -6,7 +6,11 @@ import { TokenStream } from './token-stream.js';
 
 /** Names nothing but columns and functions. */
 const ALONE: SqlContext = {
-  table: (parts) => { throw new AnalysisError('TABLE_OR_VIEW_NOT_FOUND', `No table '${parts.join('.')}' is known where an expression stands alone`, { sqlState: '42P01' }); },
+  table: (parts) => {
+    throw new AnalysisError('TABLE_OR_VIEW_NOT_FOUND', `No table '${parts.join('.')}' is known where an expression stands alone`, {
+      sqlState: '42P01',
+    });
+  },
   columns: () => [],
   userCall: () => undefined,
   parameter: () => undefined,

@@ -10,8 +10,19 @@ import type { TokenStream } from './token-stream.js';
 import { valuesRelation } from './values-relation.js';
 
 const JOIN_WORDS: readonly (readonly [readonly string[], JoinKind])[] = [
-  [['LEFT', 'SEMI'], 'semi'], [['LEFT', 'ANTI'], 'anti'], [['LEFT', 'OUTER'], 'left'], [['LEFT'], 'left'], [['RIGHT', 'OUTER'], 'right'], [['RIGHT'], 'right'],
-  [['FULL', 'OUTER'], 'full'], [['FULL'], 'full'], [['SEMI'], 'semi'], [['ANTI'], 'anti'], [['CROSS'], 'cross'], [['INNER'], 'inner'], [[], 'inner'],
+  [['LEFT', 'SEMI'], 'semi'],
+  [['LEFT', 'ANTI'], 'anti'],
+  [['LEFT', 'OUTER'], 'left'],
+  [['LEFT'], 'left'],
+  [['RIGHT', 'OUTER'], 'right'],
+  [['RIGHT'], 'right'],
+  [['FULL', 'OUTER'], 'full'],
+  [['FULL'], 'full'],
+  [['SEMI'], 'semi'],
+  [['ANTI'], 'anti'],
+  [['CROSS'], 'cross'],
+  [['INNER'], 'inner'],
+  [[], 'inner'],
 ];
 
 /** Reads queries of Spark SQL from tokens, as relations of a plan. */
@@ -39,7 +50,9 @@ export class QueryParser {
     const inner: SqlContext = {
       ...this.#context,
       table: (parts) => (parts.length === 1 ? views.get(parts[0]!.toLowerCase()) : undefined) ?? this.#context.table(parts),
-      columns: (node) => this.#context.columns(node), userCall: (name, args) => this.#context.userCall(name, args), parameter: (name) => this.#context.parameter(name),
+      columns: (node) => this.#context.columns(node),
+      userCall: (name, args) => this.#context.userCall(name, args),
+      parameter: (name) => this.#context.parameter(name),
     };
     const parser = new QueryParser(tokens, inner);
     do {
@@ -55,11 +68,22 @@ export class QueryParser {
   #sets(): { node: Relation; select?: (order: readonly SortOrder[]) => Relation } {
     let left = this.#term();
     for (;;) {
-      const op = this.#tokens.word('UNION') ? 'union' : this.#tokens.word('INTERSECT') ? 'intersect' : this.#tokens.word('EXCEPT') || this.#tokens.word('MINUS') ? 'except' : undefined;
+      const op = this.#tokens.word('UNION')
+        ? 'union'
+        : this.#tokens.word('INTERSECT')
+          ? 'intersect'
+          : this.#tokens.word('EXCEPT') || this.#tokens.word('MINUS')
+            ? 'except'
+            : undefined;
       if (op === undefined) return left;
       const all = this.#tokens.word('ALL') || (this.#tokens.word('DISTINCT'), false);
       const both = relation<plan.SetRelation>({ kind: 'set', op, all, left: left.node, right: this.#term().node });
-      left = { node: op === 'union' && !all ? relation<plan.DistinctRelation>({ kind: 'distinct', child: relation<plan.SetRelation>({ ...both, all: true }) }) : both };
+      left = {
+        node:
+          op === 'union' && !all
+            ? relation<plan.DistinctRelation>({ kind: 'distinct', child: relation<plan.SetRelation>({ ...both, all: true }) })
+            : both,
+      };
     }
   }
 
@@ -82,11 +106,13 @@ export class QueryParser {
     const columns = [this.#expressions.named()];
     while (tokens.sign(',')) columns.push(this.#expressions.named());
     let from: Relation = tokens.word('FROM') ? this.#from() : oneRow();
-    if (tokens.word('WHERE')) from = relation<plan.FilterRelation>({ kind: 'filter', child: from, condition: this.#expressions.expression() });
+    if (tokens.word('WHERE'))
+      from = relation<plan.FilterRelation>({ kind: 'filter', child: from, condition: this.#expressions.expression() });
     const grouping = tokens.word('GROUP', 'BY') ? this.#expressions.list() : undefined;
     const having = tokens.word('HAVING') ? this.#expressions.expression() : undefined;
     const isAggregate = (e: Expression): boolean => hasAggregate(e, functionTable);
-    const build = (order: readonly SortOrder[]): Relation => selectRelation({ from, columns, grouping, having, distinct, order }, isAggregate, this.#context);
+    const build = (order: readonly SortOrder[]): Relation =>
+      selectRelation({ from, columns, grouping, having, distinct, order }, isAggregate, this.#context);
     return { node: build([]), select: build };
   }
 
@@ -100,13 +126,19 @@ export class QueryParser {
     const limit = tokens.word('LIMIT') ? (tokens.word('ALL') ? undefined : this.#count('LIMIT')) : undefined;
     const offset = tokens.word('OFFSET') ? this.#count('OFFSET') : undefined;
     if (limit === undefined && offset === undefined) return result;
-    return relation<plan.LimitRelation>({ kind: 'limit', child: result, ...(limit !== undefined && { limit }), ...(offset !== undefined && { offset }) });
+    return relation<plan.LimitRelation>({
+      kind: 'limit',
+      child: result,
+      ...(limit !== undefined && { limit }),
+      ...(offset !== undefined && { offset }),
+    });
   }
 
   #count(clause: string): number {
     const token = this.#tokens.peek();
     const e = this.#expressions.expression();
-    if (e.kind !== 'literal' || !['number', 'bigint'].includes(typeof e.value) || Number(e.value) < 0) this.#tokens.fail(`${clause} must have a whole number >= 0`, token);
+    if (e.kind !== 'literal' || !['number', 'bigint'].includes(typeof e.value) || Number(e.value) < 0)
+      this.#tokens.fail(`${clause} must have a whole number >= 0`, token);
     return Number((e as { value: number }).value);
   }
 
@@ -127,7 +159,13 @@ export class QueryParser {
       const how = found[1];
       if (natural) {
         const theirs = this.#context.columns(right).map((name) => name.toLowerCase());
-        left = relation<plan.JoinRelation>({ kind: 'join', left, right, how, using: this.#context.columns(left).filter((name) => theirs.includes(name.toLowerCase())) });
+        left = relation<plan.JoinRelation>({
+          kind: 'join',
+          left,
+          right,
+          how,
+          using: this.#context.columns(left).filter((name) => theirs.includes(name.toLowerCase())),
+        });
       } else if (tokens.word('USING')) {
         tokens.expectSign('(');
         const using = [tokens.name('a column')];

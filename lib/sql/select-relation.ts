@@ -31,22 +31,34 @@ export function selectRelation(select: Select, isAggregate: (e: Expression) => b
     return { kind: 'column', parts: [name] };
   };
   const having = select.having === undefined ? undefined : hide(withAliases(select.having, aliases));
-  const keyed = order.map((o): SortOrder => (namesOutput(o.child, select.columns) ? o : { ...o, child: hide(withAliases(o.child, aliases)) }));
+  const keyed = order.map(
+    (o): SortOrder => (namesOutput(o.child, select.columns) ? o : { ...o, child: hide(withAliases(o.child, aliases)) }),
+  );
   const known = new Set(context.columns(select.from).map((name) => name.toLowerCase()));
   const grouping = (select.grouping ?? []).map((e) => groupingOf(ordinal(e, select.columns), aliases, known));
-  let node: Relation = relation<plan.AggregateRelation>({ kind: 'aggregate', child: select.from, grouping, columns: [...select.columns, ...hidden] });
+  let node: Relation = relation<plan.AggregateRelation>({
+    kind: 'aggregate',
+    child: select.from,
+    grouping,
+    columns: [...select.columns, ...hidden],
+  });
   if (having !== undefined) node = relation<plan.FilterRelation>({ kind: 'filter', child: node, condition: having });
   node = sorted(unique(node, select.distinct), keyed);
   if (hidden.length === 0) return node;
   const shown = context.columns(node).slice(0, -hidden.length);
-  return relation<plan.ProjectRelation>({ kind: 'project', child: node, columns: shown.map((name): Expression => ({ kind: 'column', parts: [name] })) });
+  return relation<plan.ProjectRelation>({
+    kind: 'project',
+    child: node,
+    columns: shown.map((name): Expression => ({ kind: 'column', parts: [name] })),
+  });
 }
 
 function sorted(node: Relation, order: readonly SortOrder[]): Relation {
   return order.length === 0 ? node : relation<plan.SortRelation>({ kind: 'sort', child: node, order, global: true });
 }
 
-const unique = (node: Relation, distinct: boolean): Relation => (distinct ? relation<plan.DistinctRelation>({ kind: 'distinct', child: node }) : node);
+const unique = (node: Relation, distinct: boolean): Relation =>
+  distinct ? relation<plan.DistinctRelation>({ kind: 'distinct', child: node }) : node;
 
 /** `ORDER BY 2` and `GROUP BY 2` mean the second column of the select list. */
 function ordinal(e: Expression, columns: readonly Expression[]): Expression {
@@ -56,10 +68,19 @@ function ordinal(e: Expression, columns: readonly Expression[]): Expression {
 }
 
 const namesOutput = (e: Expression, columns: readonly Expression[]): boolean =>
-  columns.some((c) => (e.kind === 'column' && e.parts.length === 1 && (c.kind === 'alias' ? c.name : columnName(c)).toLowerCase() === e.parts[0]!.toLowerCase()));
+  columns.some(
+    (c) =>
+      e.kind === 'column' &&
+      e.parts.length === 1 &&
+      (c.kind === 'alias' ? c.name : columnName(c)).toLowerCase() === e.parts[0]!.toLowerCase(),
+  );
 
 /** A group by the alias of a select column, where no column of the input has that name. */
-function groupingOf(e: Expression, aliases: ReadonlyMap<string, Extract<Expression, { kind: 'alias' }>>, known: ReadonlySet<string>): Expression {
+function groupingOf(
+  e: Expression,
+  aliases: ReadonlyMap<string, Extract<Expression, { kind: 'alias' }>>,
+  known: ReadonlySet<string>,
+): Expression {
   const name = e.kind === 'column' && e.parts.length === 1 ? e.parts[0]!.toLowerCase() : undefined;
   return name !== undefined && !known.has(name) ? (aliases.get(name)?.child ?? e) : e;
 }

@@ -9,7 +9,8 @@ export interface Token {
   readonly to: number;
 }
 
-const PATTERN = /(?<space>(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+)|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?:BD|[LSYDF](?![\w]))?)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|`(?<quoted>(?:[^`]|``)*)`|(?<string>'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*")|:(?<parameter>\w+)|(?<sign><=>|<>|!=|<=|>=|==|\|\||::|->|[-+*/%=<>()[\],.;&|^~!])/iuy;
+const PATTERN =
+  /(?<space>(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+)|(?<number>(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?(?:BD|[LSYDF](?![\w]))?)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|`(?<quoted>(?:[^`]|``)*)`|(?<string>'(?:[^'\\]|\\[\s\S]|'')*'|"(?:[^"\\]|\\[\s\S]|"")*")|:(?<parameter>\w+)|(?<sign><=>|<>|!=|<=|>=|==|\|\||::|->|[-+*/%=<>()[\],.;&|^~!])/iuy;
 
 /** The tokens of SQL text, ended by one of kind `end`. */
 export function tokenize(text: string): Token[] {
@@ -22,7 +23,12 @@ export function tokenize(text: string): Token[] {
     const kind = (['number', 'word', 'quoted', 'string', 'parameter', 'sign'] as const).find((k) => groups[k] !== undefined);
     if (kind === undefined) continue;
     const found = groups[kind]!;
-    tokens.push({ kind, text: kind === 'string' ? unescapeString(found) : kind === 'quoted' ? found.replaceAll('``', '`') : found, at, to: PATTERN.lastIndex });
+    tokens.push({
+      kind,
+      text: kind === 'string' ? unescapeString(found) : kind === 'quoted' ? found.replaceAll('``', '`') : found,
+      at,
+      to: PATTERN.lastIndex,
+    });
   }
   tokens.push({ kind: 'end', text: '', at: text.length, to: text.length });
   return tokens;
@@ -32,12 +38,14 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b
 
 function unescapeString(literal: string): string {
   const quote = literal[0]!;
-  return literal.slice(1, -1).replace(/\\u([0-9a-fA-F]{4})|\\([\s\S])|''|""/g, (whole, code: string | undefined, char: string | undefined) => {
-    if (code !== undefined) return String.fromCharCode(parseInt(code, 16));
-    if (char === undefined) return whole[0] === quote ? quote : whole;
-    // \% and \_ stay for LIKE, as in Spark
-    return char === '%' || char === '_' ? whole : (ESCAPES[char] ?? char);
-  });
+  return literal
+    .slice(1, -1)
+    .replace(/\\u([0-9a-fA-F]{4})|\\([\s\S])|''|""/g, (whole, code: string | undefined, char: string | undefined) => {
+      if (code !== undefined) return String.fromCharCode(parseInt(code, 16));
+      if (char === undefined) return whole[0] === quote ? quote : whole;
+      // \% and \_ stay for LIKE, as in Spark
+      return char === '%' || char === '_' ? whole : (ESCAPES[char] ?? char);
+    });
 }
 
 /** An error that says where in the text it is. */
@@ -45,5 +53,9 @@ export function syntaxError(text: string, at: number, message: string): Analysis
   const before = text.slice(0, at).split('\n');
   const line = text.split('\n')[before.length - 1] ?? '';
   const column = before.at(-1)!.length;
-  return new AnalysisError('PARSE_SYNTAX_ERROR', `${message} (line ${before.length}, column ${column + 1})\n${line}\n${' '.repeat(column)}^`, { sqlState: '42601' });
+  return new AnalysisError(
+    'PARSE_SYNTAX_ERROR',
+    `${message} (line ${before.length}, column ${column + 1})\n${line}\n${' '.repeat(column)}^`,
+    { sqlState: '42601' },
+  );
 }

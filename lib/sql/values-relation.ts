@@ -21,12 +21,22 @@ export function valuesRelation(tokens: TokenStream, expressions: ExpressionParse
 
 function oneRow(values: readonly Expression[]): Relation {
   const columns = values.map((child, i): Expression => ({ kind: 'alias', child, name: `col${i + 1}` }));
-  return relation<plan.ProjectRelation>({ kind: 'project', child: relation<plan.RangeRelation>({ kind: 'range', start: 0n, end: 1n, step: 1n }), columns });
+  return relation<plan.ProjectRelation>({
+    kind: 'project',
+    child: relation<plan.RangeRelation>({ kind: 'range', start: 0n, end: 1n, step: 1n }),
+    columns,
+  });
 }
 
 /** The union of all, as a tree that is no deeper than it must be. */
 function balanced(rows: readonly Relation[]): Relation {
   if (rows.length === 1) return rows[0]!;
   const half = rows.length >> 1;
-  return relation<plan.SetRelation>({ kind: 'set', op: 'union', all: true, left: balanced(rows.slice(0, half)), right: balanced(rows.slice(half)) });
+  return relation<plan.SetRelation>({
+    kind: 'set',
+    op: 'union',
+    all: true,
+    left: balanced(rows.slice(0, half)),
+    right: balanced(rows.slice(half)),
+  });
 }

@@ -9,28 +9,49 @@ const KEY = 'kindling';
 /** The Arrow type that carries a type: long is Int64, string Utf8, a dense vector FixedSizeList. */
 export function toArrowType(type: DataType): arrow.DataType {
   switch (type.kind) {
-    case 'null': return new arrow.Null();
-    case 'boolean': return new arrow.Bool();
-    case 'byte': return new arrow.Int8();
-    case 'short': return new arrow.Int16();
-    case 'integer': return new arrow.Int32();
-    case 'long': return new arrow.Int64();
-    case 'float': return new arrow.Float32();
-    case 'double': return new arrow.Float64();
-    case 'string': return new arrow.Utf8();
-    case 'binary': return new arrow.Binary();
-    case 'date': return new arrow.DateDay();
-    case 'timestamp': return new arrow.TimestampMicrosecond('UTC');
-    case 'timestamp_ntz': return new arrow.TimestampMicrosecond();
-    case 'day_time_interval': return new arrow.Int64();
-    case 'year_month_interval': return new arrow.Int32();
-    case 'decimal': return new arrow.Decimal(type.scale, type.precision, 128);
-    case 'array': return new arrow.List(new arrow.Field('element', toArrowType(type.element), true));
+    case 'null':
+      return new arrow.Null();
+    case 'boolean':
+      return new arrow.Bool();
+    case 'byte':
+      return new arrow.Int8();
+    case 'short':
+      return new arrow.Int16();
+    case 'integer':
+      return new arrow.Int32();
+    case 'long':
+      return new arrow.Int64();
+    case 'float':
+      return new arrow.Float32();
+    case 'double':
+      return new arrow.Float64();
+    case 'string':
+      return new arrow.Utf8();
+    case 'binary':
+      return new arrow.Binary();
+    case 'date':
+      return new arrow.DateDay();
+    case 'timestamp':
+      return new arrow.TimestampMicrosecond('UTC');
+    case 'timestamp_ntz':
+      return new arrow.TimestampMicrosecond();
+    case 'day_time_interval':
+      return new arrow.Int64();
+    case 'year_month_interval':
+      return new arrow.Int32();
+    case 'decimal':
+      return new arrow.Decimal(type.scale, type.precision, 128);
+    case 'array':
+      return new arrow.List(new arrow.Field('element', toArrowType(type.element), true));
     case 'map': {
-      const entry = new arrow.Struct([new arrow.Field('key', toArrowType(type.key), false), new arrow.Field('value', toArrowType(type.value), true)]);
+      const entry = new arrow.Struct([
+        new arrow.Field('key', toArrowType(type.key), false),
+        new arrow.Field('value', toArrowType(type.value), true),
+      ]);
       return new arrow.Map_(new arrow.Field('entries', entry as never, false)) as unknown as arrow.DataType;
     }
-    case 'struct': return new arrow.Struct(type.fields.map(toArrowField));
+    case 'struct':
+      return new arrow.Struct(type.fields.map(toArrowField));
     case 'vector': {
       const element = type.element === 'float' ? new arrow.Float32() : new arrow.Float64();
       if (type.layout === 'dense') return new arrow.FixedSizeList(type.size, new arrow.Field<arrow.DataType>('element', element, false));
@@ -52,7 +73,8 @@ export function toArrowField(f: Field): arrow.Field {
   return new arrow.Field(f.name, toArrowType(f.type), f.nullable, hints);
 }
 
-const needsHint = (type: DataType): boolean => type.kind === 'vector' || type.kind === 'day_time_interval' || type.kind === 'year_month_interval';
+const needsHint = (type: DataType): boolean =>
+  type.kind === 'vector' || type.kind === 'day_time_interval' || type.kind === 'year_month_interval';
 
 export const toArrowSchema = (schema: StructType): arrow.Schema => new arrow.Schema(schema.fields.map(toArrowField));
 
@@ -85,7 +107,11 @@ export function fromArrowType(type: arrow.DataType, name = 'value'): DataType {
     const element = type.children[0] as arrow.Field;
     return t.array(fromArrowField(element).type, element.nullable);
   }
-  throw new AnalysisError('UNSUPPORTED_ARROWTYPE', `Column '${name}' has Arrow type ${String(type)}, which has no Spark type. Cast it before it comes here.`, { sqlState: '0A000' });
+  throw new AnalysisError(
+    'UNSUPPORTED_ARROWTYPE',
+    `Column '${name}' has Arrow type ${String(type)}, which has no Spark type. Cast it before it comes here.`,
+    { sqlState: '0A000' },
+  );
 }
 
 function intType(type: arrow.Int): DataType {

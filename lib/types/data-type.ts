@@ -2,23 +2,48 @@
  * The types of Spark SQL as frozen plain data, so that a type travels in a plan to a worker or a cluster unchanged.
  * Vectors are ours: on Spark they are VectorUDT.
  */
-export type DataType =
-  | SimpleType
-  | DecimalType
-  | ArrayType
-  | MapType
-  | StructType
-  | VectorType;
+export type DataType = SimpleType | DecimalType | ArrayType | MapType | StructType | VectorType;
 
 export type SimpleName =
-  | 'null' | 'boolean' | 'byte' | 'short' | 'integer' | 'long' | 'float' | 'double'
-  | 'string' | 'binary' | 'date' | 'timestamp' | 'timestamp_ntz' | 'day_time_interval' | 'year_month_interval';
+  | 'null'
+  | 'boolean'
+  | 'byte'
+  | 'short'
+  | 'integer'
+  | 'long'
+  | 'float'
+  | 'double'
+  | 'string'
+  | 'binary'
+  | 'date'
+  | 'timestamp'
+  | 'timestamp_ntz'
+  | 'day_time_interval'
+  | 'year_month_interval';
 
-export interface SimpleType { readonly kind: SimpleName }
-export interface DecimalType { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
-export interface ArrayType { readonly kind: 'array'; readonly element: DataType; readonly containsNull: boolean }
-export interface MapType { readonly kind: 'map'; readonly key: DataType; readonly value: DataType; readonly valueContainsNull: boolean }
-export interface StructType { readonly kind: 'struct'; readonly fields: readonly Field[] }
+export interface SimpleType {
+  readonly kind: SimpleName;
+}
+export interface DecimalType {
+  readonly kind: 'decimal';
+  readonly precision: number;
+  readonly scale: number;
+}
+export interface ArrayType {
+  readonly kind: 'array';
+  readonly element: DataType;
+  readonly containsNull: boolean;
+}
+export interface MapType {
+  readonly kind: 'map';
+  readonly key: DataType;
+  readonly value: DataType;
+  readonly valueContainsNull: boolean;
+}
+export interface StructType {
+  readonly kind: 'struct';
+  readonly fields: readonly Field[];
+}
 
 /**
  * A vector of ML. Dense is Arrow's FixedSizeList of `size` numbers; sparse is a struct of size, indices and values.
@@ -81,9 +106,12 @@ export const field = (name: string, type: DataType, nullable = true, metadata?: 
 export function sameType(a: DataType, b: DataType): boolean {
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
-    case 'decimal': return a.precision === (b as DecimalType).precision && a.scale === (b as DecimalType).scale;
-    case 'array': return sameType(a.element, (b as ArrayType).element);
-    case 'map': return sameType(a.key, (b as MapType).key) && sameType(a.value, (b as MapType).value);
+    case 'decimal':
+      return a.precision === (b as DecimalType).precision && a.scale === (b as DecimalType).scale;
+    case 'array':
+      return sameType(a.element, (b as ArrayType).element);
+    case 'map':
+      return sameType(a.key, (b as MapType).key) && sameType(a.value, (b as MapType).value);
     case 'struct': {
       const other = (b as StructType).fields;
       return a.fields.length === other.length && a.fields.every((f, i) => f.name === other[i]!.name && sameType(f.type, other[i]!.type));
@@ -92,6 +120,7 @@ export function sameType(a: DataType, b: DataType): boolean {
       const v = b as VectorType;
       return a.layout === v.layout && a.element === v.element && a.size === v.size;
     }
-    default: return true;
+    default:
+      return true;
   }
 }

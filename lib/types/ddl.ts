@@ -3,11 +3,28 @@ import * as t from './data-type.js';
 import type { DataType, Field, StructType } from './data-type.js';
 
 const SIMPLE: Readonly<Record<string, DataType>> = {
-  void: t.nullType, null: t.nullType, boolean: t.boolean, bool: t.boolean,
-  tinyint: t.byte, byte: t.byte, smallint: t.short, short: t.short, int: t.integer, integer: t.integer,
-  bigint: t.long, long: t.long, float: t.float, real: t.float, double: t.double,
-  string: t.string, text: t.string, binary: t.binary, date: t.date,
-  timestamp: t.timestamp, timestamp_ltz: t.timestamp, timestamp_ntz: t.timestampNtz,
+  void: t.nullType,
+  null: t.nullType,
+  boolean: t.boolean,
+  bool: t.boolean,
+  tinyint: t.byte,
+  byte: t.byte,
+  smallint: t.short,
+  short: t.short,
+  int: t.integer,
+  integer: t.integer,
+  bigint: t.long,
+  long: t.long,
+  float: t.float,
+  real: t.float,
+  double: t.double,
+  string: t.string,
+  text: t.string,
+  binary: t.binary,
+  date: t.date,
+  timestamp: t.timestamp,
+  timestamp_ltz: t.timestamp,
+  timestamp_ntz: t.timestampNtz,
 };
 
 /** The schema that DDL text says: `id bigint NOT NULL, tags array<string>, p struct<x: int>`. Names may be in backticks. */
@@ -46,7 +63,8 @@ class DdlParser {
   fields(close?: string): Field[] {
     const fields: Field[] = [];
     if (close !== undefined && this.#peek() === close) return fields;
-    do fields.push(this.#field()); while (this.#accept(','));
+    do fields.push(this.#field());
+    while (this.#accept(','));
     return fields;
   }
 
@@ -60,13 +78,41 @@ class DdlParser {
     const name = token.text.toLowerCase();
     if (name in SIMPLE) return SIMPLE[name]!;
     switch (name) {
-      case 'decimal': case 'dec': case 'numeric': return this.#decimal(token.at);
-      case 'array': { this.#expect('<'); const element = this.type(); this.#expect('>'); return t.array(element); }
-      case 'map': { this.#expect('<'); const key = this.type(); this.#expect(','); const value = this.type(); this.#expect('>'); return t.map(key, value); }
-      case 'struct': { this.#expect('<'); const fields = this.fields('>'); this.#expect('>'); return t.struct(fields); }
-      case 'char': case 'varchar': { this.#expect('('); this.#take('a length'); this.#expect(')'); return t.string; }
-      case 'interval': return this.#interval(token.at);
-      default: return this.#fail(`'${token.text}' is not a type`, token.at);
+      case 'decimal':
+      case 'dec':
+      case 'numeric':
+        return this.#decimal(token.at);
+      case 'array': {
+        this.#expect('<');
+        const element = this.type();
+        this.#expect('>');
+        return t.array(element);
+      }
+      case 'map': {
+        this.#expect('<');
+        const key = this.type();
+        this.#expect(',');
+        const value = this.type();
+        this.#expect('>');
+        return t.map(key, value);
+      }
+      case 'struct': {
+        this.#expect('<');
+        const fields = this.fields('>');
+        this.#expect('>');
+        return t.struct(fields);
+      }
+      case 'char':
+      case 'varchar': {
+        this.#expect('(');
+        this.#take('a length');
+        this.#expect(')');
+        return t.string;
+      }
+      case 'interval':
+        return this.#interval(token.at);
+      default:
+        return this.#fail(`'${token.text}' is not a type`, token.at);
     }
   }
 
@@ -75,7 +121,10 @@ class DdlParser {
     this.#accept(':');
     const type = this.type();
     let nullable = true;
-    if (this.#word('not')) { if (!this.#word('null')) this.#fail("'NOT' must be followed by 'NULL'", this.#at()); nullable = false; }
+    if (this.#word('not')) {
+      if (!this.#word('null')) this.#fail("'NOT' must be followed by 'NULL'", this.#at());
+      nullable = false;
+    }
     if (!this.#word('comment')) return t.field(name, type, nullable);
     return t.field(name, type, nullable, { comment: this.#take('a comment').text.slice(1, -1) });
   }
@@ -99,8 +148,12 @@ class DdlParser {
     return this.#fail(`'${from}' is not an interval unit`, at);
   }
 
-  #peek(): string | undefined { return this.#tokens[this.#next]?.text; }
-  #at(): number { return this.#tokens[this.#next]?.at ?? this.#text.length; }
+  #peek(): string | undefined {
+    return this.#tokens[this.#next]?.text;
+  }
+  #at(): number {
+    return this.#tokens[this.#next]?.at ?? this.#text.length;
+  }
   #accept(text: string): boolean {
     const token = this.#tokens[this.#next];
     if (token?.text !== text || token.quoted) return false;
@@ -121,6 +174,10 @@ class DdlParser {
     return token ?? this.#fail(`expected ${what}`, this.#text.length);
   }
   #fail(message: string, at: number): never {
-    throw new AnalysisError('PARSE_SYNTAX_ERROR', `Schema text: ${message} at position ${at} of '${this.#text}'. Write it as 'name type, name type'.`, { sqlState: '42601' });
+    throw new AnalysisError(
+      'PARSE_SYNTAX_ERROR',
+      `Schema text: ${message} at position ${at} of '${this.#text}'. Write it as 'name type, name type'.`,
+      { sqlState: '42601' },
+    );
   }
 }

@@ -1,20 +1,38 @@
 import type { DataType, SimpleName, StructType } from './data-type.js';
 
 const NAMES: Record<SimpleName, string> = {
-  null: 'void', boolean: 'boolean', byte: 'tinyint', short: 'smallint', integer: 'int', long: 'bigint', float: 'float', double: 'double',
-  string: 'string', binary: 'binary', date: 'date', timestamp: 'timestamp', timestamp_ntz: 'timestamp_ntz',
-  day_time_interval: 'interval day to second', year_month_interval: 'interval year to month',
+  null: 'void',
+  boolean: 'boolean',
+  byte: 'tinyint',
+  short: 'smallint',
+  integer: 'int',
+  long: 'bigint',
+  float: 'float',
+  double: 'double',
+  string: 'string',
+  binary: 'binary',
+  date: 'date',
+  timestamp: 'timestamp',
+  timestamp_ntz: 'timestamp_ntz',
+  day_time_interval: 'interval day to second',
+  year_month_interval: 'interval year to month',
 };
 
 /** The name that Spark's `typeof()` and `simpleString` print: `bigint`, `array<int>`, `struct<a:int>`. */
 export function typeName(type: DataType): string {
   switch (type.kind) {
-    case 'decimal': return `decimal(${type.precision},${type.scale})`;
-    case 'array': return `array<${typeName(type.element)}>`;
-    case 'map': return `map<${typeName(type.key)},${typeName(type.value)}>`;
-    case 'struct': return `struct<${type.fields.map((f) => `${f.name}:${typeName(f.type)}`).join(',')}>`;
-    case 'vector': return 'vector';
-    default: return NAMES[type.kind];
+    case 'decimal':
+      return `decimal(${type.precision},${type.scale})`;
+    case 'array':
+      return `array<${typeName(type.element)}>`;
+    case 'map':
+      return `map<${typeName(type.key)},${typeName(type.value)}>`;
+    case 'struct':
+      return `struct<${type.fields.map((f) => `${f.name}:${typeName(f.type)}`).join(',')}>`;
+    case 'vector':
+      return 'vector';
+    default:
+      return NAMES[type.kind];
   }
 }
 
@@ -28,11 +46,20 @@ export function schemaLine(schema: StructType): string {
 /** The name that `printSchema` writes: Spark says `long`, not `bigint`, there. */
 export function treeName(type: DataType): string {
   switch (type.kind) {
-    case 'decimal': return typeName(type);
-    case 'vector': return 'vector';
-    case 'array': case 'map': case 'struct': return type.kind;
-    case 'null': return 'void';
-    case 'day_time_interval': case 'year_month_interval': return NAMES[type.kind];
-    default: return type.kind;
+    case 'decimal':
+      return typeName(type);
+    case 'vector':
+      return 'vector';
+    case 'array':
+    case 'map':
+    case 'struct':
+      return type.kind;
+    case 'null':
+      return 'void';
+    case 'day_time_interval':
+    case 'year_month_interval':
+      return NAMES[type.kind];
+    default:
+      return type.kind;
   }
 }

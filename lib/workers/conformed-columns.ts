@@ -7,7 +7,8 @@ import { ExecutionError } from '#lib/errors.js';
 /** The columns of what a task made, as the types that the plan says. Names do not matter, and dictionaries are written out. */
 export function conformedColumns(output: RecordBatch, schema: Schema, label: string): Data[] {
   const columns = output.data.children;
-  if (columns.length !== schema.fields.length) throw wrongOutput(label, `${schema.fields.length} columns (${schema.names.join(', ')})`, `${columns.length}`);
+  if (columns.length !== schema.fields.length)
+    throw wrongOutput(label, `${schema.fields.length} columns (${schema.names.join(', ')})`, `${columns.length}`);
   return schema.fields.map((field, i) => {
     const column = columns[i]!;
     const plain = DataType.isDictionary(column.type) && !DataType.isDictionary(field.type) ? spreadDictionary(column) : column;

@@ -17,7 +17,11 @@ export interface GangOptions {
   readonly onReport?: (rank: number, message: unknown) => void;
 }
 
-interface Outcome { readonly result?: unknown; readonly error?: unknown; readonly condition?: string | undefined }
+interface Outcome {
+  readonly result?: unknown;
+  readonly error?: unknown;
+  readonly condition?: string | undefined;
+}
 
 /** One gang on its threads: all ranks at once, and where one fails, the others are ended too. */
 export class GangJob {

@@ -6,7 +6,11 @@ import type { Light } from './stage.js';
 
 /** The columns that light expressions give, called as in `schema`. Nothing is copied, save for constants and nulls of structs. */
 export function lightBatch(batch: RecordBatch, columns: readonly Light[], schema: Schema): RecordBatch {
-  return batchOf(schema, batch.numRows, columns.map((column, i) => retypeData(lightColumn(batch, column), schema.fields[i]!.type, schema.names[i] as string)));
+  return batchOf(
+    schema,
+    batch.numRows,
+    columns.map((column, i) => retypeData(lightColumn(batch, column), schema.fields[i]!.type, schema.names[i] as string)),
+  );
 }
 
 /** One column. A field of a null struct is null. */
@@ -17,8 +21,10 @@ export function lightColumn(batch: RecordBatch, column: Light): Data {
       if (found === undefined) throw new RangeError(`column ${column.index} must be one of the ${batch.numCols} of the batch`);
       return found;
     }
-    case 'field': return fieldOf(lightColumn(batch, column.child), column.index);
-    case 'literal': return repeatedColumn([column.value], column.type, batch.numRows);
+    case 'field':
+      return fieldOf(lightColumn(batch, column.child), column.index);
+    case 'literal':
+      return repeatedColumn([column.value], column.type, batch.numRows);
   }
 }
 

@@ -35,7 +35,13 @@ export type Report =
   | { readonly kind: 'batch-made'; readonly job: number; readonly run: number; readonly made: MadeBatch }
   | { readonly kind: 'input-taken'; readonly job: number; readonly run: number; readonly bytes: number }
   /** Shared: the batch that came of a run of one batch, in one message with its end. Cloned: `folded`, where the job folds and the run had rows. */
-  | { readonly kind: 'run-done'; readonly job: number; readonly run: number; readonly made?: MadeBatch; readonly folded?: { readonly state: unknown } }
+  | {
+      readonly kind: 'run-done';
+      readonly job: number;
+      readonly run: number;
+      readonly made?: MadeBatch;
+      readonly folded?: { readonly state: unknown };
+    }
   | { readonly kind: 'run-failed'; readonly job: number; readonly run: number; readonly step: number; readonly error: WireError }
   | { readonly kind: 'job-ended'; readonly job: number }
   /** Cloned: `message`, which a task reported. */
@@ -58,7 +64,14 @@ export interface StageWork {
 export type WorkStep =
   | { readonly kind: 'project'; readonly columns: readonly Light[]; readonly schema: StructType }
   | { readonly kind: 'filter'; readonly condition: Light }
-  | { readonly kind: 'extend'; readonly inputs: readonly Light[]; readonly inputSchema: StructType; readonly fields: readonly Field[]; readonly task: string; readonly label: string }
+  | {
+      readonly kind: 'extend';
+      readonly inputs: readonly Light[];
+      readonly inputSchema: StructType;
+      readonly fields: readonly Field[];
+      readonly task: string;
+      readonly label: string;
+    }
   | { readonly kind: 'map'; readonly inputSchema: StructType; readonly schema: StructType; readonly task: string; readonly label: string };
 
 /** Where a run's rows come from: one batch, the splits of a source, or batches that the driver feeds. */

@@ -32,7 +32,12 @@ export class NotedCalls implements TaskCalls {
     return task.exclusive(() => this.noted(step, () => call(task.value)));
   }
 
-  async *map(step: number, key: string, batches: Batches, call: (map: PartitionMap, batches: Batches) => Batches): AsyncGenerator<RecordBatch> {
+  async *map(
+    step: number,
+    key: string,
+    batches: Batches,
+    call: (map: PartitionMap, batches: Batches) => Batches,
+  ): AsyncGenerator<RecordBatch> {
     const task = await this.noted(step, () => this.#shelf.opened<PartitionMap>(key));
     const noted = this.#call(step);
     const awaited = this.#iterate(batches, (next) => this.#paused(noted, next));
@@ -63,7 +68,10 @@ export class NotedCalls implements TaskCalls {
     }
   }
 
-  async *#iterate(batches: Batches, around: (next: () => Promise<IteratorResult<RecordBatch>>) => Promise<IteratorResult<RecordBatch>>): AsyncGenerator<RecordBatch> {
+  async *#iterate(
+    batches: Batches,
+    around: (next: () => Promise<IteratorResult<RecordBatch>>) => Promise<IteratorResult<RecordBatch>>,
+  ): AsyncGenerator<RecordBatch> {
     const iterator = batches[Symbol.asyncIterator]();
     let suspended = false;
     try {

@@ -26,7 +26,10 @@ export function openBatch(kept: KeptBatch): RecordBatch {
   try {
     const read = readSync(file, bytes, 0, kept.length, kept.offset);
     if (read !== kept.length) {
-      throw new ExecutionError('CACHE_FILE_DAMAGED', `${kept.path} must have ${kept.length} bytes at ${kept.offset}; it has ${read}. Run again without the cached rows (unpersist).`);
+      throw new ExecutionError(
+        'CACHE_FILE_DAMAGED',
+        `${kept.path} must have ${kept.length} bytes at ${kept.offset}; it has ${read}. Run again without the cached rows (unpersist).`,
+      );
     }
   } finally {
     closeSync(file);

@@ -24,8 +24,16 @@ export interface ThreadOptions extends Omit<ThreadSettings, 'note'> {
 /** Who closes a pool, or presses Ctrl-C, waits no longer than this for tasks to close. */
 const CLOSING_GRACE = 1000;
 
-interface JobOnThread { readonly tasks: readonly Task[]; holds: boolean; leaving?: Leaving }
-interface Leaving { readonly timer: NodeJS.Timeout; readonly left: Promise<void>; readonly done: () => void }
+interface JobOnThread {
+  readonly tasks: readonly Task[];
+  holds: boolean;
+  leaving?: Leaving;
+}
+interface Leaving {
+  readonly timer: NodeJS.Timeout;
+  readonly left: Promise<void>;
+  readonly done: () => void;
+}
 
 /** One worker thread as the driver sees it: what it is at, what it holds, and how it ends. */
 export class PoolThread {
@@ -46,7 +54,12 @@ export class PoolThread {
     this.worker = options.worker;
     this.#options = options;
     this.#tasks = new KeptTasks(options.keptTasks, (order) => this.send(order));
-    const settings: ThreadSettings = { worker: options.worker, workers: options.workers, threads: options.threads, note: this.#note.memory };
+    const settings: ThreadSettings = {
+      worker: options.worker,
+      workers: options.workers,
+      threads: options.threads,
+      note: this.#note.memory,
+    };
     this.#thread = new Worker(new URL('./task.worker.js', import.meta.url), {
       workerData: settings,
       ...(process.execArgv.some((flag) => flag.startsWith('--input-type')) && { execArgv: [] }), // which is about the program's text, and ends a worker
@@ -61,7 +74,9 @@ export class PoolThread {
     this.#thread.on('error', (error: Error & { code?: string }) => (this.#end ??= { reason: this.#describe(error) }));
     this.#exited = new Promise((exited) => {
       this.#thread.once('exit', (code) => {
-        const end = (this.#end ??= { reason: `the worker ended (exit code ${code}); a task must not end its thread, as process.exit does` });
+        const end = (this.#end ??= {
+          reason: `the worker ended (exit code ${code}); a task must not end its thread, as process.exit does`,
+        });
         for (const job of [...this.#jobs.keys()]) this.#forget(job);
         exited();
         events.ended(this, end.reason);

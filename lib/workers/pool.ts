@@ -81,7 +81,12 @@ export class WorkerPool implements AsyncDisposable {
   }
 
   /** Folds the stage's rows in the workers, by partition, and merges the states in partition order. Without rows it is the task's zero. */
-  async aggregate<State>(stage: Stage, input: AsyncIterable<PartitionBatch> | undefined, task: Task, options: StageOptions = {}): Promise<State> {
+  async aggregate<State>(
+    stage: Stage,
+    input: AsyncIterable<PartitionBatch> | undefined,
+    task: Task,
+    options: StageOptions = {},
+  ): Promise<State> {
     const aggregate = (await importTask(task)) as AggregateTask<unknown, State>;
     let merged: { state: State } | undefined;
     for await (const state of this.#run({ stage, input, options, fold: task }, (job) => job.states())) {
@@ -183,6 +188,7 @@ export class WorkerPool implements AsyncDisposable {
   }
 
   #checkOpen(): void {
-    if (this.#closing !== undefined) throw new ExecutionError('SESSION_CLOSED', 'A job needs an open pool of workers; this one was closed. Make a new session.');
+    if (this.#closing !== undefined)
+      throw new ExecutionError('SESSION_CLOSED', 'A job needs an open pool of workers; this one was closed. Make a new session.');
   }
 }

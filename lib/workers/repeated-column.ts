@@ -10,13 +10,32 @@ export function repeatedColumn(values: readonly Constant[], type: DataType, time
   const length = values.length * times;
   const nulls = values.reduce<number>((count, value) => count + (value === null ? 1 : 0), 0);
   if (type.kind === 'null') return makeData({ type: new Null(), length });
-  const validity = nulls === 0 ? {} : { nullCount: nulls * times, nullBitmap: repeatedBits(values.map((value) => value !== null), times) };
+  const validity =
+    nulls === 0
+      ? {}
+      : {
+          nullCount: nulls * times,
+          nullBitmap: repeatedBits(
+            values.map((value) => value !== null),
+            times,
+          ),
+        };
   switch (type.kind) {
     case 'boolean':
-      return makeData({ type: new Bool(), length, ...validity, data: repeatedBits(values.map((value) => value === true), times) });
+      return makeData({
+        type: new Bool(),
+        length,
+        ...validity,
+        data: repeatedBits(
+          values.map((value) => value === true),
+          times,
+        ),
+      });
     case 'string':
     case 'binary': {
-      const pieces = values.map((value) => (typeof value === 'string' ? new TextEncoder().encode(value) : ((value ?? new Uint8Array()) as Uint8Array)));
+      const pieces = values.map((value) =>
+        typeof value === 'string' ? new TextEncoder().encode(value) : ((value ?? new Uint8Array()) as Uint8Array),
+      );
       return makeData({ type: arrowType, length, ...validity, valueOffsets: offsetsOf(pieces, times), data: repeatedBytes(pieces, times) });
     }
     case 'array': {
@@ -27,24 +46,53 @@ export function repeatedColumn(values: readonly Constant[], type: DataType, time
     case 'map': {
       const entries = values.map((value) => (value ?? []) as readonly (readonly Constant[])[]);
       const flat = entries.flat(1);
-      const children = [repeatedColumn(flat.map((entry) => entry[0]!), type.key, times), repeatedColumn(flat.map((entry) => entry[1] ?? null), type.value, times)];
+      const children = [
+        repeatedColumn(
+          flat.map((entry) => entry[0]!),
+          type.key,
+          times,
+        ),
+        repeatedColumn(
+          flat.map((entry) => entry[1] ?? null),
+          type.value,
+          times,
+        ),
+      ];
       const child = makeData({ type: arrowType.children[0].type, length: flat.length * times, nullCount: 0, children });
       return makeData({ type: arrowType, length, ...validity, valueOffsets: offsetsOf(entries, times), child } as any);
     }
     case 'struct': {
-      const children = type.fields.map((f, i) => repeatedColumn(values.map((value) => (value as readonly Constant[] | null)?.[i] ?? null), f.type, times));
+      const children = type.fields.map((f, i) =>
+        repeatedColumn(
+          values.map((value) => (value as readonly Constant[] | null)?.[i] ?? null),
+          f.type,
+          times,
+        ),
+      );
       return makeData({ type: arrowType, length, ...validity, children });
     }
     case 'vector': {
       if (type.layout === 'dense') {
         const zeros = Array<Constant>(type.size).fill(0);
-        const child = repeatedColumn(values.flatMap((value) => (value as readonly Constant[] | null) ?? zeros), { kind: type.element }, times);
+        const child = repeatedColumn(
+          values.flatMap((value) => (value as readonly Constant[] | null) ?? zeros),
+          { kind: type.element },
+          times,
+        );
         return makeData({ type: arrowType, length, ...validity, child });
       }
-      return vectorFromArray(Array.from({ length }, (_, row) => values[row % values.length]), arrowType).data[0]!;
+      return vectorFromArray(
+        Array.from({ length }, (_, row) => values[row % values.length]),
+        arrowType,
+      ).data[0]!;
     }
     case 'decimal':
-      return makeData({ type: arrowType, length, ...validity, data: repeatedNumbers(Uint32Array, values.map((value) => decimalWords(value)).flat(), times) });
+      return makeData({
+        type: arrowType,
+        length,
+        ...validity,
+        data: repeatedNumbers(Uint32Array, values.map((value) => decimalWords(value)).flat(), times),
+      });
     default: {
       const numbers = arrowType.ArrayType as NumbersType;
       const filled = values.map((value) => value ?? (numbers === BigInt64Array ? 0n : 0));

@@ -60,7 +60,8 @@ function compileApply(step: Exclude<WorkStep, { kind: 'map' }>, index: number): 
       const schema = toArrowSchema(step.schema);
       return (batch) => lightBatch(batch, step.columns, schema);
     }
-    case 'filter': return (batch) => filterBatch(batch, trueRows(lightColumn(batch, step.condition)));
+    case 'filter':
+      return (batch) => filterBatch(batch, trueRows(lightColumn(batch, step.condition)));
     case 'extend': {
       const inputSchema = toArrowSchema(step.inputSchema);
       const fields = toArrowSchema({ kind: 'struct', fields: step.fields }).fields;
@@ -69,7 +70,8 @@ function compileApply(step: Exclude<WorkStep, { kind: 'map' }>, index: number): 
       return async (batch, partition, calls) => {
         const input = lightBatch(batch, step.inputs, inputSchema);
         const output = await calls.extend(index, step.task, (task) => task.extend(input, partition));
-        if (output.numRows !== batch.numRows) throw wrongOutput(step.label, `${batch.numRows} rows, as many as it is given`, `${output.numRows}`);
+        if (output.numRows !== batch.numRows)
+          throw wrongOutput(step.label, `${batch.numRows} rows, as many as it is given`, `${output.numRows}`);
         const columns = conformedColumns(output, added, step.label);
         return batchOf(extended(batch.schema), batch.numRows, [...batch.data.children, ...columns]);
       };

@@ -39,7 +39,8 @@ export async function feedPartitions(input: Input, partitions: number | undefine
     }
   };
   for await (const { partition, batch } of input) {
-    if (partition < next - 1) throw new ExecutionError('INTERNAL_ERROR', `Partitions must come one after the other; ${partition} came behind ${next - 1}`);
+    if (partition < next - 1)
+      throw new ExecutionError('INTERNAL_ERROR', `Partitions must come one after the other; ${partition} came behind ${next - 1}`);
     await startUpTo(partition);
     await job.feed(current!, toPortable(batch), batchBytes(batch));
   }
@@ -56,6 +57,7 @@ export async function feedMixed(input: Input, partitions: number | undefined, jo
     return run;
   };
   for (let partition = 0; partition < (partitions ?? 0); partition++) await open(partition);
-  for await (const { partition, batch } of input) await job.feed(runs.get(partition) ?? (await open(partition)), toPortable(batch), batchBytes(batch));
+  for await (const { partition, batch } of input)
+    await job.feed(runs.get(partition) ?? (await open(partition)), toPortable(batch), batchBytes(batch));
   for (const run of runs.values()) job.endInput(run);
 }

@@ -117,7 +117,8 @@ export class StageJob implements Feedable {
     const run = this.#runs.get(report.run);
     if (run === undefined || run.done) return;
     switch (report.kind) {
-      case 'batch-made': return this.#made(run, report.made);
+      case 'batch-made':
+        return this.#made(run, report.made);
       case 'input-taken':
         run.untaken -= report.bytes;
         return this.#window.give(report.bytes);
@@ -138,7 +139,10 @@ export class StageJob implements Feedable {
     this.#wakeFeed?.();
     if (lost.length === 0) return;
     const { job, partition, step, busy } = thread.whereabouts;
-    const where = job === this.id ? this.#where(partition, step) : `Partition ${lost[0]!.partition} was lost ${busy ? 'while its worker ran another job' : 'with its worker'}`;
+    const where =
+      job === this.id
+        ? this.#where(partition, step)
+        : `Partition ${lost[0]!.partition} was lost ${busy ? 'while its worker ran another job' : 'with its worker'}`;
     for (const run of lost) {
       this.#unload(run);
       this.#runFailed(run, taskFailed(where, reason));
@@ -289,14 +293,17 @@ export class StageJob implements Feedable {
 
   #watchCalls(timeout: number): NodeJS.Timeout {
     const seen = new Map<PoolThread, { calls: number; since: number }>();
-    return setInterval(() => {
-      for (const thread of this.#load.keys()) {
-        const { job, calls, busy } = thread.whereabouts;
-        const last = seen.get(thread);
-        if (!busy || job !== this.id || last?.calls !== calls) seen.set(thread, { calls, since: performance.now() });
-        else if (performance.now() - last.since >= timeout) thread.kill(`it gave no answer within ${timeout} ms, the timeout of a call`);
-      }
-    }, Math.max(1, timeout / 4));
+    return setInterval(
+      () => {
+        for (const thread of this.#load.keys()) {
+          const { job, calls, busy } = thread.whereabouts;
+          const last = seen.get(thread);
+          if (!busy || job !== this.id || last?.calls !== calls) seen.set(thread, { calls, since: performance.now() });
+          else if (performance.now() - last.since >= timeout) thread.kill(`it gave no answer within ${timeout} ms, the timeout of a call`);
+        }
+      },
+      Math.max(1, timeout / 4),
+    );
   }
 
   #where(partition: number, step: number): string {

@@ -5,7 +5,9 @@ import type { Task } from './task.js';
 /** What the workers are told about a stage: its tasks are named by key, since their states go there once and not with each job. */
 export function stageWork(stage: Stage, fold: Task | undefined, window: number): StageWork {
   return {
-    ...(stage.source !== undefined && { source: { task: stage.source.task.key, fields: stage.source.fields, label: stepLabel(stage, fold, SOURCE) } }),
+    ...(stage.source !== undefined && {
+      source: { task: stage.source.task.key, fields: stage.source.fields, label: stepLabel(stage, fold, SOURCE) },
+    }),
     steps: stage.steps.map(workStep),
     ...(fold !== undefined && { fold: fold.key }),
     window,
@@ -14,9 +16,19 @@ export function stageWork(stage: Stage, fold: Task | undefined, window: number):
 
 function workStep(step: Step): WorkStep {
   switch (step.kind) {
-    case 'extend': return { kind: 'extend', inputs: step.inputs, inputSchema: step.inputSchema, fields: step.fields, task: step.task.key, label: step.label ?? step.task.name };
-    case 'map': return { kind: 'map', inputSchema: step.inputSchema, schema: step.schema, task: step.task.key, label: step.label ?? step.task.name };
-    default: return step;
+    case 'extend':
+      return {
+        kind: 'extend',
+        inputs: step.inputs,
+        inputSchema: step.inputSchema,
+        fields: step.fields,
+        task: step.task.key,
+        label: step.label ?? step.task.name,
+      };
+    case 'map':
+      return { kind: 'map', inputSchema: step.inputSchema, schema: step.schema, task: step.task.key, label: step.label ?? step.task.name };
+    default:
+      return step;
   }
 }
 

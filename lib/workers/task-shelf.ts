@@ -51,7 +51,8 @@ export class TaskShelf {
 
   #slot(key: string): Slot {
     const slot = this.#slots.get(key);
-    if (slot === undefined) throw new ExecutionError('INTERNAL_ERROR', `Task '${key}' was called before it came to this worker`, { sqlState: 'XX000' });
+    if (slot === undefined)
+      throw new ExecutionError('INTERNAL_ERROR', `Task '${key}' was called before it came to this worker`, { sqlState: 'XX000' });
     return slot;
   }
 }
@@ -109,7 +110,10 @@ export async function importTask(task: Pick<Task, 'module' | 'name'>): Promise<u
   const module = (await import(task.module)) as Record<string, unknown>;
   const found = module[task.name];
   if (found === undefined) {
-    throw new ExecutionError('TASK_NOT_FOUND', `Module ${task.module} must export the task '${task.name}'; it exports ${Object.keys(module).join(', ') || 'nothing'}.`);
+    throw new ExecutionError(
+      'TASK_NOT_FOUND',
+      `Module ${task.module} must export the task '${task.name}'; it exports ${Object.keys(module).join(', ') || 'nothing'}.`,
+    );
   }
   return found;
 }

@@ -43,7 +43,10 @@ export function fromWireError(wire: WireError, where: string): KindlingError {
   const make = makers[wire.name] ?? executionError;
   const prefix = `[${wire.condition}] `;
   const message = wire.message.startsWith(prefix) ? wire.message.slice(prefix.length) : wire.message;
-  return make(wire.condition, message, { cause: rebuild(wire.cause ?? wire), ...(wire.sqlState !== undefined && { sqlState: wire.sqlState }) });
+  return make(wire.condition, message, {
+    cause: rebuild(wire.cause ?? wire),
+    ...(wire.sqlState !== undefined && { sqlState: wire.sqlState }),
+  });
 }
 
 /** `Partition 3 of 8 failed in 'label': …`, for what broke while a task ran. */

@@ -27,8 +27,16 @@ export interface JobTools {
   post(report: Report): void;
 }
 
-interface Fed { readonly batch: PortableBatch; readonly bytes: number }
-interface Run { readonly id: number; readonly partition: number; readonly inbox: Inbox<Fed>; readonly made: ByteWindow }
+interface Fed {
+  readonly batch: PortableBatch;
+  readonly bytes: number;
+}
+interface Run {
+  readonly id: number;
+  readonly partition: number;
+  readonly inbox: Inbox<Fed>;
+  readonly made: ByteWindow;
+}
 
 /** One job's runs in one worker: each takes a partition, or a single batch, through the stage's steps. */
 export class WorkerJob {

@@ -36,8 +36,14 @@ export async function paired({ bench, unit, better, ours, peer, pairs }: Compari
 }
 
 /** A measured value against a limit that it is to stay below. */
-export const below = (bench: string, unit: string, value: number, limit: number, peer = 'goal'): Figure =>
-  ({ bench, value: round(value), unit, peer, peerValue: round(limit), ratio: round(limit / value) });
+export const below = (bench: string, unit: string, value: number, limit: number, peer = 'goal'): Figure => ({
+  bench,
+  value: round(value),
+  unit,
+  peer,
+  peerValue: round(limit),
+  ratio: round(limit / value),
+});
 
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1]!;

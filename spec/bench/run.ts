@@ -48,7 +48,10 @@ async function run({ name, needs = [], run: figures }: Bench): Promise<boolean> 
 }
 
 try {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { list: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { list: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
   const chosen = positionals.length === 0 ? benches : positionals.map(benchOf);
   if (values.help === true) process.stdout.write(HELP);
   else if (values.list === true) process.stdout.write(list());

@@ -2,7 +2,16 @@ import { expect } from 'chai';
 import { join } from 'node:path';
 import { AnalysisError, KindlingError, ParamError } from '#lib/errors.js';
 import type { DataFrame } from '#lib/frame/data-frame.js';
-import { loadStage, Pipeline, PipelineModel, type Estimator, type Model, type PipelineStage, type SavableClass, type Transformer } from '#lib/ml/index.js';
+import {
+  loadStage,
+  Pipeline,
+  PipelineModel,
+  type Estimator,
+  type Model,
+  type PipelineStage,
+  type SavableClass,
+  type Transformer,
+} from '#lib/ml/index.js';
 import { struct } from '#lib/types/data-type.js';
 import { withTemporaryFolder } from './temporary-folder.js';
 
@@ -139,7 +148,10 @@ const saveAndLoad = (stage: PipelineStage, sample: StageSample): Promise<Pipelin
 
 /** The message of the KindlingError that a promise rejects with. */
 export async function rejection(promise: Promise<unknown>): Promise<string> {
-  const error: unknown = await promise.then(() => undefined, (e: unknown) => e);
+  const error: unknown = await promise.then(
+    () => undefined,
+    (e: unknown) => e,
+  );
   expect(error).to.be.instanceOf(KindlingError);
   return (error as KindlingError).message;
 }

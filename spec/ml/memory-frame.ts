@@ -38,7 +38,12 @@ export function memoryFrame(columns: Record<string, readonly unknown[] | Float64
 }
 
 export function frameOf(table: Table): DataFrame {
-  const plan = relation<LocalRelation>({ kind: 'local', schema: fromArrowSchema(table.schema), rows: table.numRows, data: tableToIPC(table) });
+  const plan = relation<LocalRelation>({
+    kind: 'local',
+    schema: fromArrowSchema(table.schema),
+    rows: table.numRows,
+    data: tableToIPC(table),
+  });
   return new MemoryFrame(plan) as unknown as DataFrame;
 }
 
@@ -51,34 +56,45 @@ class MemoryEngine implements Pick<Engine, 'schema' | 'aggregate'> {
 
   schema(plan: Relation): StructType {
     switch (plan.kind) {
-      case 'local': return plan.schema;
-      case 'extend': return struct([...this.schema(plan.child).fields, ...plan.fields]);
-      default: throw new Error(`MemoryEngine has no schema of ${plan.kind}`);
+      case 'local':
+        return plan.schema;
+      case 'extend':
+        return struct([...this.schema(plan.child).fields, ...plan.fields]);
+      default:
+        throw new Error(`MemoryEngine has no schema of ${plan.kind}`);
     }
   }
 
   async table(plan: Relation): Promise<Table> {
     this.runs++;
     switch (plan.kind) {
-      case 'local': return tableFromIPC(plan.data);
-      case 'project': { // casts are left out: the specs give doubles
+      case 'local':
+        return tableFromIPC(plan.data);
+      case 'project': {
+        // casts are left out: the specs give doubles
         const table = await this.table(plan.child);
-        return new Table(Object.fromEntries(plan.columns.map((column) => {
-          if (column.kind !== 'alias') throw new Error('MemoryEngine projects aliases');
-          const named = column.child.kind === 'cast' ? column.child.child : column.child;
-          if (named.kind !== 'column') throw new Error('MemoryEngine projects columns');
-          return [column.name, table.getChild(named.parts[0]!)!];
-        })));
+        return new Table(
+          Object.fromEntries(
+            plan.columns.map((column) => {
+              if (column.kind !== 'alias') throw new Error('MemoryEngine projects aliases');
+              const named = column.child.kind === 'cast' ? column.child.child : column.child;
+              if (named.kind !== 'column') throw new Error('MemoryEngine projects columns');
+              return [column.name, table.getChild(named.parts[0]!)!];
+            }),
+          ),
+        );
       }
       case 'extend': {
         const table = await this.table(plan.child);
         const open = (await load(plan.task)) as ExtendTask;
         const task = await open(plan.task.state, context);
         const extra: RecordBatch[] = [];
-        for (const batch of table.select(plan.inputs.map((e) => (e.kind === 'column' ? e.parts[0]! : ''))).batches) extra.push(await task.extend(batch, 0));
+        for (const batch of table.select(plan.inputs.map((e) => (e.kind === 'column' ? e.parts[0]! : ''))).batches)
+          extra.push(await task.extend(batch, 0));
         return table.assign(new Table(extra) as never);
       }
-      default: throw new Error(`MemoryEngine cannot run ${plan.kind}`);
+      default:
+        throw new Error(`MemoryEngine cannot run ${plan.kind}`);
     }
   }
 

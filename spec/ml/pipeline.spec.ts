@@ -25,7 +25,9 @@ describe('Pipeline', () => {
     const model = await new Pipeline({ stages: stages() }).fit(frame());
     expect((model.stages[1] as CenterModel).mean).to.equal(30);
     expect(await model.transform(frame()).collect()).to.deep.equal([
-      { x: 1, a: 10, b: -20, c: 20 }, { x: 2, a: 20, b: -10, c: 10 }, { x: 6, a: 60, b: 30, c: -30 },
+      { x: 1, a: 10, b: -20, c: 20 },
+      { x: 2, a: 20, b: -10, c: 10 },
+      { x: 6, a: 60, b: 30, c: -30 },
     ]);
   });
 
@@ -76,9 +78,15 @@ describe('Pipeline', () => {
   });
 
   it('refuses what is not a stage, a stage twice, and no stages at all', async () => {
-    expect(() => new Pipeline({ stages: [{} as never] })).to.throw(ParamError, 'Pipeline.stages must be a list of estimators and transformers; got [{  }]');
+    expect(() => new Pipeline({ stages: [{} as never] })).to.throw(
+      ParamError,
+      'Pipeline.stages must be a list of estimators and transformers; got [{  }]',
+    );
     const scale = new Scale();
-    expect(() => new Pipeline({ stages: [scale, scale] }).transformSchema(frame().schema)).to.throw(AnalysisError, `got ${scale.uid} twice`);
+    expect(() => new Pipeline({ stages: [scale, scale] }).transformSchema(frame().schema)).to.throw(
+      AnalysisError,
+      `got ${scale.uid} twice`,
+    );
     expect(await rejection(new Pipeline().fit(frame()))).to.include('Pipeline.stages must be set');
   });
 });
@@ -87,13 +95,16 @@ describe('PipelineModel', () => {
   behavesLikeATransformer(() => new PipelineModel({ stages: [new Scale()] }), { frame, inputs: ['x'], classes });
 
   it('refuses an estimator', () => {
-    expect(() => new PipelineModel({ stages: [new Center() as never] })).to.throw(ParamError, 'must be a list of transformers; got Center_');
+    expect(() => new PipelineModel({ stages: [new Center() as never] })).to.throw(
+      ParamError,
+      'must be a list of transformers; got Center_',
+    );
   });
 
   it('hands a ParamMap of an estimator on to its model', async () => {
     const [scale, center, last] = stages() as [Scale, Center, Scale];
     const model = await new Pipeline({ stages: [scale, center, last] }).fit(frame());
     const df = model.transform(frame(), new ParamMap().put(center.outputCol, 'b').put(last.factor, 100));
-    expect((await df.collect() as { c: number }[]).map((r) => r.c)).to.deep.equal([-2000, -1000, 3000]);
+    expect(((await df.collect()) as { c: number }[]).map((r) => r.c)).to.deep.equal([-2000, -1000, 3000]);
   });
 });

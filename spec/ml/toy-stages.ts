@@ -19,22 +19,36 @@ function append(schema: StructType, input: string, output: string): StructType {
 }
 
 const affine = (df: DataFrame, input: string, output: string, factor: number, shift: number): DataFrame =>
-  df.with(relation<ExtendRelation>({
-    kind: 'extend', child: df.relation, inputs: [{ kind: 'column', parts: [input] }], fields: [field(output, double, false)],
-    task: { module: import.meta.url, name: 'affineTask', key: `${output}${factor}${shift}`, state: { output, factor, shift } },
-  }));
+  df.with(
+    relation<ExtendRelation>({
+      kind: 'extend',
+      child: df.relation,
+      inputs: [{ kind: 'column', parts: [input] }],
+      fields: [field(output, double, false)],
+      task: { module: import.meta.url, name: 'affineTask', key: `${output}${factor}${shift}`, state: { output, factor, shift } },
+    }),
+  );
 
 export const affineTask: ExtendTask<{ output: string; factor: number; shift: number }> = ({ output, factor, shift }) => ({
   extend(batch) {
     const input = batch.getChildAt(0) as Vector<Float64>;
-    const values = vectorFromArray(Array.from(input, (v) => v! * factor + shift), new Float64());
+    const values = vectorFromArray(
+      Array.from(input, (v) => v! * factor + shift),
+      new Float64(),
+    );
     const fields = [new Field(output, new Float64(), false)];
-    return new RecordBatch(new Schema(fields), makeData({ type: new Struct(fields), length: batch.numRows, nullCount: 0, children: [values.data[0]!] }));
+    return new RecordBatch(
+      new Schema(fields),
+      makeData({ type: new Struct(fields), length: batch.numRows, nullCount: 0, children: [values.data[0]!] }),
+    );
   },
 });
 
 /** y = x * factor: a transformer for specs. */
-export class Scale extends withParams(Transformer, 'Scale', { ...columns, factor: kinds.float({ doc: 'What values are multiplied by.', default: 2 }) }) {
+export class Scale extends withParams(Transformer, 'Scale', {
+  ...columns,
+  factor: kinds.float({ doc: 'What values are multiplied by.', default: 2 }),
+}) {
   override transformSchema(schema: StructType): StructType {
     return append(schema, this.getInputCol(), this.getOutputCol());
   }
@@ -80,14 +94,21 @@ export class CenterModel extends withParams(Model, 'CenterModel', columns) {
 }
 
 /** y = x - mean(x) + shift: an estimator for specs. */
-export class Center extends withParams(Estimator<CenterModel>, 'Center', { ...columns, shift: kinds.float({ doc: 'Added to the mean.', default: 0 }), seed: shared.seed }) {
+export class Center extends withParams(Estimator<CenterModel>, 'Center', {
+  ...columns,
+  shift: kinds.float({ doc: 'Added to the mean.', default: 0 }),
+  seed: shared.seed,
+}) {
   override transformSchema(schema: StructType): StructType {
     return append(schema, this.getInputCol(), this.getOutputCol());
   }
 
   protected override async fitImpl(df: DataFrame): Promise<CenterModel> {
     const { sum, count } = await df.engine.aggregate<{ sum: number; count: number }>(df.relation, {
-      module: import.meta.url, name: 'sumTask', key: this.uid, state: this.getInputCol(),
+      module: import.meta.url,
+      name: 'sumTask',
+      key: this.uid,
+      state: this.getInputCol(),
     });
     return CenterModel.of(sum / count + this.getShift(), this.uid);
   }

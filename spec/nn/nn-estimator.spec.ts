@@ -13,20 +13,38 @@ import { partitionedFrame, rowsOf } from './harness/partitioned-frame.js';
 /** Rows of y = 2a - b + 1, whose features come as an array of doubles. */
 function line(rows: number) {
   const schema = toArrowSchema(struct([field('features', array(double)), field('label', double), field('n', integer)]));
-  const all = Array.from({ length: rows }, (_, i) => ({ features: [(i % 7) / 7, (i % 5) / 5], label: (2 * (i % 7)) / 7 - (i % 5) / 5 + 1, n: i }));
-  const columns = schema.fields.map((f) => arrow.vectorFromArray(all.map((row) => row[f.name as 'n']), f.type));
+  const all = Array.from({ length: rows }, (_, i) => ({
+    features: [(i % 7) / 7, (i % 5) / 5],
+    label: (2 * (i % 7)) / 7 - (i % 5) / 5 + 1,
+    n: i,
+  }));
+  const columns = schema.fields.map((f) =>
+    arrow.vectorFromArray(
+      all.map((row) => row[f.name as 'n']),
+      f.type,
+    ),
+  );
   return partitionedFrame([new arrow.Table(schema, Object.fromEntries(columns.map((column, i) => [schema.fields[i]!.name, column])))]);
 }
 
 describe('NNEstimator', () => {
   let tf: TensorFlow;
-  before(async () => { tf = await tensorflow(); });
+  before(async () => {
+    tf = await tensorflow();
+  });
 
   const model = (units = 1) => tf.sequential({ layers: [tf.layers.dense({ units, inputShape: [2] })] });
 
   it('fits a line, and predicts a double where the net gives one number', async () => {
     const df = line(35);
-    const fitted = await new NNEstimator({ model: model(), optimMethod: 'sgd', learningRate: 0.3, batchSize: 7, maxEpoch: 60, seed: 1 }).fit(df);
+    const fitted = await new NNEstimator({
+      model: model(),
+      optimMethod: 'sgd',
+      learningRate: 0.3,
+      batchSize: 7,
+      maxEpoch: 60,
+      seed: 1,
+    }).fit(df);
     const rows = await rowsOf(fitted.transform(df));
     rows.forEach(({ label, prediction }) => expect(prediction).to.be.closeTo(label, 0.01));
     expect(fitted.summary!.accuracy).to.equal(undefined);
@@ -35,29 +53,47 @@ describe('NNEstimator', () => {
 
 describe('NNModel', () => {
   let tf: TensorFlow;
-  before(async () => { tf = await tensorflow(); });
+  before(async () => {
+    tf = await tensorflow();
+  });
 
   const net = () => {
     const made = tf.sequential({ layers: [tf.layers.dense({ units: 3, activation: 'softplus', inputShape: [2] })] });
-    made.setWeights([tf.tensor2d([[1, 2, 3], [4, 5, 6]]), tf.tensor1d([0.5, 0, -0.5])]);
+    made.setWeights([
+      tf.tensor2d([
+        [1, 2, 3],
+        [4, 5, 6],
+      ]),
+      tf.tensor1d([0.5, 0, -0.5]),
+    ]);
     return made;
   };
 
   it('adds the outputs of the net as a float vector, whatever the size of its batches', async () => {
     const df = line(10);
-    const expected = (net().predict(tf.tensor2d((await rowsOf(df)).map(({ features }) => [...features] as number[]))) as import('@tensorflow/tfjs-node').Tensor2D).arraySync();
+    const expected = (
+      net().predict(
+        tf.tensor2d((await rowsOf(df)).map(({ features }) => [...features] as number[])),
+      ) as import('@tensorflow/tfjs-node').Tensor2D
+    ).arraySync();
     for (const batchSize of [1, 4, 32]) {
       const out = new NNModel({ model: net(), batchSize, predictionCol: 'embedding' }).transform(df);
       expect(out.schema.fields.at(-1)).to.deep.equal(field('embedding', vector(3, 'float')));
-      (await rowsOf(out)).forEach(({ embedding }, i) => [...embedding].forEach((value: number, k) => expect(value).to.be.closeTo(expected[i]![k]!, 1e-5)));
+      (await rowsOf(out)).forEach(({ embedding }, i) =>
+        [...embedding].forEach((value: number, k) => expect(value).to.be.closeTo(expected[i]![k]!, 1e-5)),
+      );
     }
   });
 
   it('takes a list of integers for the size of a sample, and refuses rows of another size', async () => {
     const df = line(3);
     expect((await rowsOf(new NNModel({ model: net(), featurePreprocessing: [2] }).transform(df))).length).to.equal(3);
-    expect(() => new NNModel({ model: net(), featurePreprocessing: [3] }).transform(df)).to.throw("Column 'features' must give samples of the shape that the net takes, [2]; it gives [3].");
-    expect(() => new NNModel({ model: net(), featuresCol: 'n' }).transform(df)).to.throw("Column 'n' must give samples of the shape that the net takes, [2]; it gives [1].");
+    expect(() => new NNModel({ model: net(), featurePreprocessing: [3] }).transform(df)).to.throw(
+      "Column 'features' must give samples of the shape that the net takes, [2]; it gives [3].",
+    );
+    expect(() => new NNModel({ model: net(), featuresCol: 'n' }).transform(df)).to.throw(
+      "Column 'n' must give samples of the shape that the net takes, [2]; it gives [1].",
+    );
   });
 
   it('keeps the weights that the net had when it was given', async () => {

@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { ByteWindow } from '#lib/workers/byte-window.js';
 
 describe('ByteWindow', () => {
-  const settled = async (promise: Promise<unknown>) => Promise.race([promise.then(() => true), new Promise((done) => setTimeout(done, 5, false))]);
+  const settled = async (promise: Promise<unknown>) =>
+    Promise.race([promise.then(() => true), new Promise((done) => setTimeout(done, 5, false))]);
 
   it('lets through what fits, and the rest when there is room', async () => {
     const window = new ByteWindow(10);

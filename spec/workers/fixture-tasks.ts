@@ -6,15 +6,25 @@ import type { Task } from '#lib/workers/task.js';
 
 /** Tasks that the specs of the pool run in real workers. */
 const here = import.meta.url;
-export const task = (name: string, state: unknown = null, key = `${name}:${JSON.stringify(state)}`): Task => ({ module: here, name, key, state });
+export const task = (name: string, state: unknown = null, key = `${name}:${JSON.stringify(state)}`): Task => ({
+  module: here,
+  name,
+  key,
+  state,
+});
 
 /** A batch of columns given as arrays. */
 export function batchOf(columns: Record<string, readonly unknown[]>, types: Record<string, ArrowType> = {}): RecordBatch {
   const names = Object.keys(columns);
-  const vectors = names.map((name) => vectorFromArray(columns[name]!, types[name] ?? (typeof columns[name]![0] === 'string' ? new Utf8() : new Float64())));
+  const vectors = names.map((name) =>
+    vectorFromArray(columns[name]!, types[name] ?? (typeof columns[name]![0] === 'string' ? new Utf8() : new Float64())),
+  );
   const schema = new Schema(names.map((name, i) => new ArrowField(name, vectors[i]!.type, true)));
   const length = columns[names[0]!]!.length;
-  return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length, nullCount: 0, children: vectors.map((v) => v.data[0]!) }));
+  return new RecordBatch(
+    schema,
+    makeData({ type: new Struct(schema.fields), length, nullCount: 0, children: vectors.map((v) => v.data[0]!) }),
+  );
 }
 
 export const valuesOf = (batch: RecordBatch, column: number): unknown[] => [...batch.getChildAt(column)!];
@@ -62,21 +72,30 @@ export const failing = ({ how, at }: { how: string; at: number }): Extend => ({
   extend(input) {
     if (!numbers(input).includes(at)) return batchOf({ y: numbers(input) });
     switch (how) {
-      case 'throw': throw new TypeError('weights has 4 values, features has 5');
-      case 'kindling': throw new ExecutionError('DIVIDE_BY_ZERO', 'Division by zero', { sqlState: '22012' });
-      case 'exit': return process.exit(7);
+      case 'throw':
+        throw new TypeError('weights has 4 values, features has 5');
+      case 'kindling':
+        throw new ExecutionError('DIVIDE_BY_ZERO', 'Division by zero', { sqlState: '22012' });
+      case 'exit':
+        return process.exit(7);
       case 'memory': {
         const hoard: unknown[] = [];
         for (;;) hoard.push(Array.from({ length: 1000 }, (_, i) => ({ i })));
       }
-      case 'spin': for (;;) opened += 0;
+      case 'spin':
+        for (;;) opened += 0;
       case 'uncaught': {
-        setImmediate(() => { throw new Error('thrown where nobody awaits'); });
+        setImmediate(() => {
+          throw new Error('thrown where nobody awaits');
+        });
         return new Promise<never>(() => undefined);
       }
-      case 'short': return batchOf({ y: [1] });
-      case 'type': return batchOf({ y: numbers(input) }, { y: new Int32() });
-      default: throw new Error(how);
+      case 'short':
+        return batchOf({ y: [1] });
+      case 'type':
+        return batchOf({ y: numbers(input) }, { y: new Int32() });
+      default:
+        throw new Error(how);
     }
   },
 });
@@ -144,8 +163,14 @@ export const endless = (_state: unknown, context: TaskContext): Source => ({
 
 export const sums = {
   zero: (start: number): { sum: number; order: number[] } => ({ sum: start, order: [] }),
-  fold: (state: { sum: number; order: number[] }, batch: RecordBatch) => ({ sum: state.sum + numbers(batch).reduce((a, b) => a + b, 0), order: [...state.order, ...numbers(batch)] }),
-  merge: (a: { sum: number; order: number[] }, b: { sum: number; order: number[] }) => ({ sum: a.sum + b.sum, order: [...a.order, ...b.order] }),
+  fold: (state: { sum: number; order: number[] }, batch: RecordBatch) => ({
+    sum: state.sum + numbers(batch).reduce((a, b) => a + b, 0),
+    order: [...state.order, ...numbers(batch)],
+  }),
+  merge: (a: { sum: number; order: number[] }, b: { sum: number; order: number[] }) => ({
+    sum: a.sum + b.sum,
+    order: [...a.order, ...b.order],
+  }),
 };
 
 /** All-reduces a value of each rank, over rows of every partition. */
@@ -153,7 +178,11 @@ export async function addUp(world: World<number>): Promise<{ rank: number; total
   const values = new Float32Array([world.collective.rank + world.state]);
   await world.collective.allReduce(values);
   world.report({ epoch: 1 });
-  return { rank: world.collective.rank, total: values[0]!, rows: world.partitions.map((p) => [...p.batches()].reduce((n, b) => n + b.numRows, 0)) };
+  return {
+    rank: world.collective.rank,
+    total: values[0]!,
+    rows: world.partitions.map((p) => [...p.batches()].reduce((n, b) => n + b.numRows, 0)),
+  };
 }
 
 /** The given rank fails while the others wait for it. */

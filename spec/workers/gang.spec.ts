@@ -16,12 +16,19 @@ describe('a gang', () => {
   let pool: WorkerPool;
   before(() => (pool = new WorkerPool({ size: 2 })));
   after(() => pool.close());
-  const failure = (work: Promise<unknown>) => work.then(() => expect.fail('it must fail'), (error: Error) => error);
+  const failure = (work: Promise<unknown>) =>
+    work.then(
+      () => expect.fail('it must fail'),
+      (error: Error) => error,
+    );
 
   for (const size of [1, 2, 3]) {
     it(`of ${size} adds up over its ranks and sees every partition`, async () => {
       const said: unknown[] = [];
-      const results = await pool.gang([partition(0, 1, 2), partition(1, 3)], task('addUp', 10), { size, onReport: (rank, message) => said.push([rank, message]) });
+      const results = await pool.gang([partition(0, 1, 2), partition(1, 3)], task('addUp', 10), {
+        size,
+        onReport: (rank, message) => said.push([rank, message]),
+      });
       const total = 10 * size + (size * (size - 1)) / 2;
       expect(results).to.deep.equal(Array.from({ length: size }, (_, rank) => ({ rank, total, rows: [2, 1] })));
       expect(said).to.have.deep.members(Array.from({ length: size }, (_, rank) => [rank, { epoch: 1 }]));
@@ -53,10 +60,23 @@ describe('a gang', () => {
 
   it('leaves threads for stages while it runs', async () => {
     const controller = new AbortController();
-    const started = new Promise<void>((resolve) => void failure(pool.gang([], task('waitForEnd'), { signal: controller.signal, onReport: () => resolve() })));
+    const started = new Promise<void>(
+      (resolve) => void failure(pool.gang([], task('waitForEnd'), { signal: controller.signal, onReport: () => resolve() })),
+    );
     await started;
-    const step = { kind: 'extend' as const, inputs: [{ kind: 'input' as const, index: 0 }], inputSchema: struct([field('x', double)]), fields: [field('y', double)], task: task('plus', 1) };
-    const rows = pool.runStage({ steps: [step], schema: struct([]) }, (async function* () { yield { partition: 0, batch: batchOf({ x: [1] }) }; })());
+    const step = {
+      kind: 'extend' as const,
+      inputs: [{ kind: 'input' as const, index: 0 }],
+      inputSchema: struct([field('x', double)]),
+      fields: [field('y', double)],
+      task: task('plus', 1),
+    };
+    const rows = pool.runStage(
+      { steps: [step], schema: struct([]) },
+      (async function* () {
+        yield { partition: 0, batch: batchOf({ x: [1] }) };
+      })(),
+    );
     for await (const { batch } of rows) expect(batch.getChildAt(1)!.get(0)).to.equal(2);
     controller.abort();
   });

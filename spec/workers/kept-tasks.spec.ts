@@ -5,7 +5,9 @@ import { task } from './fixture-tasks.js';
 describe('KeptTasks', () => {
   const tasksOf = (limit: number) => {
     const sent: string[] = [];
-    const kept = new KeptTasks(limit, (order) => sent.push(order.kind === 'keep-task' ? `keep ${order.task.key}` : order.kind === 'close-task' ? `close ${order.key}` : order.kind));
+    const kept = new KeptTasks(limit, (order) =>
+      sent.push(order.kind === 'keep-task' ? `keep ${order.task.key}` : order.kind === 'close-task' ? `close ${order.key}` : order.kind),
+    );
     return { kept, sent, lend: (key: string) => kept.lend(task('plus', null, key)) };
   };
 

@@ -12,7 +12,13 @@ const read = (...args: Parameters<typeof lightColumn>) => [...new Vector([lightC
 
 const inner = new Struct([new Field('deep', new Utf8(), true)]);
 const image = new Struct<any>([new Field('h', new Int32(), true), new Field('inner', inner, true)]);
-const structs = [{ h: 1, inner: { deep: 'a' } }, null, { h: null, inner: null }, { h: 4, inner: { deep: null } }, { h: 5, inner: { deep: 'e' } }];
+const structs = [
+  { h: 1, inner: { deep: 'a' } },
+  null,
+  { h: null, inner: null },
+  { h: 4, inner: { deep: null } },
+  { h: 5, inner: { deep: 'e' } },
+];
 const batch = batchOf({ x: [10, 11, 12, 13, 14], image: structs }, { image });
 
 describe('lightColumn', () => {
@@ -42,13 +48,19 @@ describe('lightColumn', () => {
 
 describe('lightBatch', () => {
   it('gives columns new names, and keeps the number of rows where there are none', () => {
-    const renamed = lightBatch(batch, [input(0), input(0)], new Schema([new Field('a', new Float64(), true), new Field('a', new Float64(), true)]));
+    const renamed = lightBatch(
+      batch,
+      [input(0), input(0)],
+      new Schema([new Field('a', new Float64(), true), new Field('a', new Float64(), true)]),
+    );
     expect(renamed.schema.names).to.deep.equal(['a', 'a']);
     expect(lightBatch(batch, [], new Schema([])).numRows).to.equal(5);
   });
 
   it('refuses a column that is not of the type that the plan says', () => {
-    expect(() => lightBatch(batch, [input(0)], new Schema([new Field('a', new Int32(), true)]))).to.throw("Column 'a' must be of Arrow type Int32; got Float64");
+    expect(() => lightBatch(batch, [input(0)], new Schema([new Field('a', new Int32(), true)]))).to.throw(
+      "Column 'a' must be of Arrow type Int32; got Float64",
+    );
   });
 });
 

@@ -18,12 +18,16 @@ describe('a program with a pool', () => {
   };
 
   it('ends by itself when its work is done, closed or not', () => {
-    const { status, stdout, stderr } = run(`for await (const { batch } of pool.runStage(stage(task('plus', 1)), rows())) console.log(batch.getChildAt(1).get(0));`);
+    const { status, stdout, stderr } = run(
+      `for await (const { batch } of pool.runStage(stage(task('plus', 1)), rows())) console.log(batch.getChildAt(1).get(0));`,
+    );
     expect([status, stdout, stderr]).to.deep.equal([0, '1\n2\n3\n4\n', '']);
   });
 
   it('ends when it breaks off', () => {
-    const { status, stdout } = run(`for await (const { batch } of pool.runStage(stage(task('plus', 1)), rows())) { console.log(batch.getChildAt(1).get(0)); break; }`);
+    const { status, stdout } = run(
+      `for await (const { batch } of pool.runStage(stage(task('plus', 1)), rows())) { console.log(batch.getChildAt(1).get(0)); break; }`,
+    );
     expect([status, stdout]).to.deep.equal([0, '1\n']);
   });
 

@@ -8,16 +8,28 @@ import type { Task } from '#lib/workers/task.js';
 import { batchOf, task, valuesOf } from './fixture-tasks.js';
 
 const schemaOf = (...names: string[]): StructType => struct(names.map((name) => field(name, double)));
-const extend = (t: Task, index = 0): ExtendStep => ({ kind: 'extend', inputs: [{ kind: 'input', index }], inputSchema: schemaOf('x'), fields: [field('y', double)], task: t, label: t.name });
+const extend = (t: Task, index = 0): ExtendStep => ({
+  kind: 'extend',
+  inputs: [{ kind: 'input', index }],
+  inputSchema: schemaOf('x'),
+  fields: [field('y', double)],
+  task: t,
+  label: t.name,
+});
 const map = (t: Task, ...names: string[]): MapStep => ({ kind: 'map', task: t, inputSchema: schemaOf('x'), schema: schemaOf(...names) });
 const stage = (...steps: Stage['steps']): Stage => ({ steps, schema: schemaOf() });
-const source = (t: Task, splits: unknown[][], ...steps: Stage['steps']): Stage => ({ source: { task: t, splits, fields: [field('x', double)] }, steps, schema: schemaOf() });
+const source = (t: Task, splits: unknown[][], ...steps: Stage['steps']): Stage => ({
+  source: { task: t, splits, fields: [field('x', double)] },
+  steps,
+  schema: schemaOf(),
+});
 
 /** Batches of one row each, [partition, value]. */
 async function* rowsOf(...rows: [number, number][]): AsyncGenerator<PartitionBatch> {
   for (const [partition, x] of rows) yield { partition, batch: batchOf({ x: [x] }) };
 }
-const series = (n: number, partitions = 1) => rowsOf(...Array.from({ length: n }, (_, i): [number, number] => [Math.floor((i * partitions) / n), i]));
+const series = (n: number, partitions = 1) =>
+  rowsOf(...Array.from({ length: n }, (_, i): [number, number] => [Math.floor((i * partitions) / n), i]));
 
 async function collect(rows: AsyncIterable<PartitionBatch>, column: number): Promise<unknown[][]> {
   const found: unknown[][] = [];
@@ -45,7 +57,11 @@ describe('WorkerPool', () => {
 
     it('run one behind the other on the same batch', async () => {
       const rows = await collect(pool.runStage(stage(extend(task('plus', 10)), extend(task('plus', 100), 1)), series(3)), 2);
-      expect(rows).to.deep.equal([[0, 110], [0, 111], [0, 112]]);
+      expect(rows).to.deep.equal([
+        [0, 110],
+        [0, 111],
+        [0, 112],
+      ]);
     });
 
     it('open a task once in a worker, for one job and the next', async () => {
@@ -66,23 +82,38 @@ describe('WorkerPool', () => {
     });
 
     it('give nothing for no input and for empty batches', async () => {
-      const empty = async function* (): AsyncGenerator<PartitionBatch> { yield { partition: 0, batch: batchOf({ x: [] }) }; };
+      const empty = async function* (): AsyncGenerator<PartitionBatch> {
+        yield { partition: 0, batch: batchOf({ x: [] }) };
+      };
       expect(await collect(pool.runStage(stage(extend(task('plus', 1))), rowsOf()), 1)).to.deep.equal([]);
       expect(await collect(pool.runStage(stage(extend(task('plus', 1))), empty()), 1)).to.deep.equal([]);
     });
 
     it('filter and project between them', async () => {
       const isTrue: Stage['steps'] = [
-        { kind: 'project', columns: [{ kind: 'input', index: 0 }, { kind: 'literal', value: 'a', type: { kind: 'string' } }], schema: struct([field('n', double), field('s', { kind: 'string' })]) },
+        {
+          kind: 'project',
+          columns: [
+            { kind: 'input', index: 0 },
+            { kind: 'literal', value: 'a', type: { kind: 'string' } },
+          ],
+          schema: struct([field('n', double), field('s', { kind: 'string' })]),
+        },
         { kind: 'filter', condition: { kind: 'literal', value: true, type: { kind: 'boolean' } } },
       ];
       const never: Stage['steps'] = [{ kind: 'filter', condition: { kind: 'literal', value: null, type: { kind: 'boolean' } } }];
-      expect(await collect(pool.runStage(stage(...isTrue), series(2)), 1)).to.deep.equal([[0, 'a'], [0, 'a']]);
+      expect(await collect(pool.runStage(stage(...isTrue), series(2)), 1)).to.deep.equal([
+        [0, 'a'],
+        [0, 'a'],
+      ]);
       expect(await collect(pool.runStage(stage(...never), series(2)), 0)).to.deep.equal([]);
     });
 
     it('must return as many rows as they are given, of the type that the plan says', async () => {
-      const input = () => (async function* () { yield { partition: 0, batch: batchOf({ x: [1, 2] }) }; })();
+      const input = () =>
+        (async function* () {
+          yield { partition: 0, batch: batchOf({ x: [1, 2] }) };
+        })();
       const rows = await failure(collect(pool.runStage(stage(extend(task('failing', { how: 'short', at: 1 }))), input()), 1));
       expect(rows.message).to.equal("[TASK_OUTPUT_MISMATCH] 'failing' must return 2 rows, as many as it is given; it returned 1.");
       const type = await failure(collect(pool.runStage(stage(extend(task('failing', { how: 'type', at: 1 }))), input()), 1));
@@ -94,7 +125,12 @@ describe('WorkerPool', () => {
     it('see each partition whole, empty ones too', async () => {
       const input = rowsOf([0, 1], [0, 2], [2, 5], [2, 6]);
       const rows = await collect(pool.runStage(stage(map(task('summarise'), 'partition', 'rows', 'sum')), input, { partitions: 4 }), 2);
-      expect(rows).to.deep.equal([[0, 3], [1, 0], [2, 11], [3, 0]]);
+      expect(rows).to.deep.equal([
+        [0, 3],
+        [1, 0],
+        [2, 11],
+        [3, 0],
+      ]);
     });
 
     it('see each partition whole when partitions come mixed, and hand out one after the other', async () => {
@@ -105,7 +141,11 @@ describe('WorkerPool', () => {
 
     it('may leave rows unread', async () => {
       const rows = await collect(pool.runStage(stage(map(task('firstRow'), 'x')), series(90, 3)), 0);
-      expect(rows).to.deep.equal([[0, 0], [1, 30], [2, 60]]);
+      expect(rows).to.deep.equal([
+        [0, 0],
+        [1, 30],
+        [2, 60],
+      ]);
     });
 
     it('refuse partitions that come back', async () => {
@@ -116,14 +156,38 @@ describe('WorkerPool', () => {
 
   describe('sources', () => {
     it('are read split by split, partition by partition', async () => {
-      const rows = await collect(pool.runStage(source(task('counting'), [[[0, 2], [5, 6]], [], [[8, 10]]], extend(task('plus', 1)))), 1);
-      expect(rows).to.deep.equal([[0, 1], [0, 2], [0, 6], [2, 9], [2, 10]]);
+      const rows = await collect(
+        pool.runStage(
+          source(
+            task('counting'),
+            [
+              [
+                [0, 2],
+                [5, 6],
+              ],
+              [],
+              [[8, 10]],
+            ],
+            extend(task('plus', 1)),
+          ),
+        ),
+        1,
+      );
+      expect(rows).to.deep.equal([
+        [0, 1],
+        [0, 2],
+        [0, 6],
+        [2, 9],
+        [2, 10],
+      ]);
     });
 
     it('wait for a slow consumer', async () => {
       const small = new WorkerPool({ size: 2, inFlight: 4 * 2 ** 20 });
       const read: unknown[] = [];
-      const rows = small.runStage(source(task('endless'), [[0], [0]]), undefined, { onReport: (m) => read.push(m) })[Symbol.asyncIterator]();
+      const rows = small
+        .runStage(source(task('endless'), [[0], [0]]), undefined, { onReport: (m) => read.push(m) })
+        [Symbol.asyncIterator]();
       await rows.next();
       await new Promise((done) => setTimeout(done, 300));
       expect(read.length).to.be.within(2, 10);
@@ -137,7 +201,10 @@ describe('WorkerPool', () => {
         expect(batch.numRows).to.equal(131072);
         break;
       }
-      expect(await collect(pool.runStage(stage(extend(task('plus', 1))), series(2)), 1)).to.deep.equal([[0, 1], [0, 2]]);
+      expect(await collect(pool.runStage(stage(extend(task('plus', 1))), series(2)), 1)).to.deep.equal([
+        [0, 1],
+        [0, 2],
+      ]);
       const seen = read.length;
       await new Promise((done) => setTimeout(done, 100));
       expect(read.length).to.equal(seen);
@@ -147,7 +214,9 @@ describe('WorkerPool', () => {
   describe('input', () => {
     it('is pulled no further than the consumer and the window allow', async () => {
       let pulled = 0;
-      const input = (async function* () { for (; ; pulled++) yield { partition: 0, batch: batchOf({ x: [pulled] }) }; })();
+      const input = (async function* () {
+        for (; ; pulled++) yield { partition: 0, batch: batchOf({ x: [pulled] }) };
+      })();
       const rows = pool.runStage(stage(extend(task('plus', 1))), input)[Symbol.asyncIterator]();
       await rows.next();
       await new Promise((done) => setTimeout(done, 200));
@@ -157,14 +226,23 @@ describe('WorkerPool', () => {
 
     it('is closed when the consumer breaks off', async () => {
       let closed = false;
-      const input = (async function* () { try { for (let i = 0; ; i++) yield { partition: 0, batch: batchOf({ x: [i] }) }; } finally { closed = true; } })();
+      const input = (async function* () {
+        try {
+          for (let i = 0; ; i++) yield { partition: 0, batch: batchOf({ x: [i] }) };
+        } finally {
+          closed = true;
+        }
+      })();
       for await (const _ of pool.runStage(stage(extend(task('plus', 1))), input)) break;
       expect(closed).to.equal(true);
     });
 
     it('is not touched before the first row is asked for', async () => {
       let touched = false;
-      const input = (async function* () { touched = true; yield* rowsOf(); })();
+      const input = (async function* () {
+        touched = true;
+        yield* rowsOf();
+      })();
       const rows = pool.runStage(stage(extend(task('plus', 1))), input);
       await new Promise((done) => setTimeout(done, 20));
       expect(touched).to.equal(false);
@@ -173,25 +251,37 @@ describe('WorkerPool', () => {
     });
 
     it('that fails hands its error on, behind the rows before it', async () => {
-      const broken = (async function* () { yield { partition: 0, batch: batchOf({ x: [1] }) }; throw new RangeError('no such file'); })();
+      const broken = (async function* () {
+        yield { partition: 0, batch: batchOf({ x: [1] }) };
+        throw new RangeError('no such file');
+      })();
       const rows = pool.runStage(stage(extend(task('plus', 1))), broken)[Symbol.asyncIterator]();
       expect(valuesOf((await rows.next()).value!.batch, 1)).to.deep.equal([2]);
       expect(await failure(rows.next())).to.be.instanceOf(RangeError);
-      const mapped = (async function* () { yield { partition: 0, batch: batchOf({ x: [1] }) }; throw new RangeError('no such file'); })();
-      expect(await failure(collect(pool.runStage(stage(map(task('summarise'), 'partition', 'rows', 'sum')), mapped), 0))).to.be.instanceOf(RangeError);
+      const mapped = (async function* () {
+        yield { partition: 0, batch: batchOf({ x: [1] }) };
+        throw new RangeError('no such file');
+      })();
+      expect(await failure(collect(pool.runStage(stage(map(task('summarise'), 'partition', 'rows', 'sum')), mapped), 0))).to.be.instanceOf(
+        RangeError,
+      );
     });
 
     it('may come from another stage of the same pool, with one worker', async () => {
       const one = new WorkerPool({ size: 1 });
       const first = one.runStage(stage(extend(task('plus', 1))), series(40, 2));
       const second = one.runStage(stage(map(task('summarise'), 'partition', 'rows', 'sum')), first);
-      expect(await collect(second, 2)).to.deep.equal([[0, 190], [1, 590]]);
+      expect(await collect(second, 2)).to.deep.equal([
+        [0, 190],
+        [1, 590],
+      ]);
       await one.close();
     });
   });
 
   describe('failures', () => {
-    const run = (how: string, options = {}) => collect(pool.runStage(stage(extend(task('failing', { how, at: 5 }))), series(8, 4), { partitions: 4, ...options }), 1);
+    const run = (how: string, options = {}) =>
+      collect(pool.runStage(stage(extend(task('failing', { how, at: 5 }))), series(8, 4), { partitions: 4, ...options }), 1);
     const works = async () => expect(await collect(pool.runStage(stage(extend(task('plus', 1))), series(4)), 1)).to.have.length(4);
 
     it('name the partition, the task and the cause', async () => {
@@ -206,7 +296,11 @@ describe('WorkerPool', () => {
     it('of ours keep their class, condition and words', async () => {
       const error = (await failure(run('kindling'))) as ExecutionError;
       expect(error).to.be.instanceOf(ExecutionError);
-      expect([error.condition, error.sqlState, error.message]).to.deep.equal(['DIVIDE_BY_ZERO', '22012', '[DIVIDE_BY_ZERO] Division by zero']);
+      expect([error.condition, error.sqlState, error.message]).to.deep.equal([
+        'DIVIDE_BY_ZERO',
+        '22012',
+        '[DIVIDE_BY_ZERO] Division by zero',
+      ]);
     });
 
     it('of a task that cannot be found say what there is', async () => {
@@ -234,7 +328,9 @@ describe('WorkerPool', () => {
     it('by a full heap name the partition and the limit, and the pool goes on', async () => {
       const small = new WorkerPool({ size: 1, heapPerWorker: 48 });
       const error = await failure(collect(small.runStage(stage(extend(task('failing', { how: 'memory', at: 5 }))), series(8, 4)), 1));
-      expect(error.message).to.contain("Partition 2 failed in 'failing': the worker ran out of memory: its JavaScript heap of 48 MB is full");
+      expect(error.message).to.contain(
+        "Partition 2 failed in 'failing': the worker ran out of memory: its JavaScript heap of 48 MB is full",
+      );
       expect(await collect(small.runStage(stage(extend(task('plus', 1))), series(4)), 1)).to.have.length(4);
       await small.close();
     });
@@ -254,7 +350,12 @@ describe('WorkerPool', () => {
         said.push(message);
         controller.abort();
       };
-      const error = await failure(collect(pool.runStage(stage(extend(task('awaitSignal'))), series(1), { signal: controller.signal, description: 'count', onReport }), 1));
+      const error = await failure(
+        collect(
+          pool.runStage(stage(extend(task('awaitSignal'))), series(1), { signal: controller.signal, description: 'count', onReport }),
+          1,
+        ),
+      );
       expect(error).to.be.instanceOf(CancelledError);
       expect(error.message).to.equal('[OPERATION_CANCELED] count was cancelled');
       expect(said).to.deep.equal(['started']);
@@ -264,7 +365,11 @@ describe('WorkerPool', () => {
       const strict = new WorkerPool({ size: 1, grace: 100 });
       const controller = new AbortController();
       setTimeout(() => controller.abort(), 400);
-      expect(await failure(collect(strict.runStage(stage(extend(task('failing', { how: 'spin', at: 0 }))), series(1), { signal: controller.signal }), 1))).to.be.instanceOf(CancelledError);
+      expect(
+        await failure(
+          collect(strict.runStage(stage(extend(task('failing', { how: 'spin', at: 0 }))), series(1), { signal: controller.signal }), 1),
+        ),
+      ).to.be.instanceOf(CancelledError);
       await new Promise((done) => setTimeout(done, 200));
       expect(await collect(strict.runStage(stage(extend(task('plus', 1))), series(2)), 1)).to.have.length(2);
       await strict.close();
@@ -285,7 +390,11 @@ describe('WorkerPool', () => {
     });
 
     it('runs the steps of a source before it folds', async () => {
-      const result = await pool.aggregate<{ order: number[] }>(source(task('counting'), [[[0, 2]], [], [[5, 7]]]), undefined, task('sums', 0));
+      const result = await pool.aggregate<{ order: number[] }>(
+        source(task('counting'), [[[0, 2]], [], [[5, 7]]]),
+        undefined,
+        task('sums', 0),
+      );
       expect(result.order).to.deep.equal([0, 1, 5, 6]);
     });
 
@@ -299,7 +408,11 @@ describe('WorkerPool', () => {
       const closing = new WorkerPool({ size: 1 });
       const rows = closing.runStage(source(task('endless'), [[0]]))[Symbol.asyncIterator]();
       await rows.next();
-      const pending = failure((async () => { for (;;) await rows.next(); })());
+      const pending = failure(
+        (async () => {
+          for (;;) await rows.next();
+        })(),
+      );
       await Promise.all([closing.close(), closing.close()]);
       expect(await pending).to.be.instanceOf(CancelledError);
       expect((await failure(collect(closing.runStage(stage(), series(1)), 0))).message).to.contain('needs an open pool');

@@ -26,7 +26,17 @@ describe('repeatedColumn', () => {
     ['dates, in days', t.date, [1], [86400000]],
     ['lists', t.array(t.string), [['a', null], [], null], [['a', null], [], null]],
     ['structs', t.struct([t.field('a', t.integer), t.field('b', t.string)]), [[1, 'x'], null], [{ a: 1, b: 'x' }, null]],
-    ['maps', t.map(t.string, t.integer), [[['k', 1], ['l', null]]], [{ k: 1, l: null }]],
+    [
+      'maps',
+      t.map(t.string, t.integer),
+      [
+        [
+          ['k', 1],
+          ['l', null],
+        ],
+      ],
+      [{ k: 1, l: null }],
+    ],
     ['dense vectors', t.vector(2), [[1, 2], null], [[1, 2], null]],
   ];
   for (const [name, type, list, expected] of cases) {
@@ -48,6 +58,11 @@ describe('repeatedColumn', () => {
 
   it('repeats sparse vectors', () => {
     const sparse: DataType = { kind: 'vector', layout: 'sparse', element: 'double', size: 4 };
-    expect(values([[4, [1], [2.5]], null], sparse, 2)).to.deep.equal([{ size: 4, indices: [1], values: [2.5] }, null, { size: 4, indices: [1], values: [2.5] }, null]);
+    expect(values([[4, [1], [2.5]], null], sparse, 2)).to.deep.equal([
+      { size: 4, indices: [1], values: [2.5] },
+      null,
+      { size: 4, indices: [1], values: [2.5] },
+      null,
+    ]);
   });
 });

@@ -15,7 +15,12 @@ describe('fromWireError', () => {
     it(`gives a ${error.name} back as one, with its condition and words`, () => {
       const back = cross(error);
       expect(back.constructor).to.equal(error.constructor);
-      expect([back.message, back.condition, back.sqlState, back.name]).to.deep.equal([error.message, error.condition, error.sqlState, error.name]);
+      expect([back.message, back.condition, back.sqlState, back.name]).to.deep.equal([
+        error.message,
+        error.condition,
+        error.sqlState,
+        error.name,
+      ]);
     });
   }
 

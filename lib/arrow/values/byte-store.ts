@@ -13,7 +13,10 @@ export class ByteStore {
   take(count: number, column: string): Uint8Array {
     const end = this.length + count;
     if (end > MOST) {
-      throw new ExecutionError('COLUMN_TOO_LARGE', `Column '${column}' must be at most 2 GiB in one batch; got more. Make batches of fewer rows.`);
+      throw new ExecutionError(
+        'COLUMN_TOO_LARGE',
+        `Column '${column}' must be at most 2 GiB in one batch; got more. Make batches of fewer rows.`,
+      );
     }
     this.#bytes = grown(Uint8Array, this.#bytes, end);
     const room = this.#bytes.subarray(this.length, end);

@@ -14,14 +14,23 @@ import { DenseBuilder, SparseBuilder } from './vector-builder.js';
  */
 export function columnBuilder(type: DataType, options: BuilderOptions): Builder {
   switch (type.kind) {
-    case 'null': return new NullBuilder(type, options);
-    case 'boolean': return new BooleanBuilder(type, options);
-    case 'string': return new StringBuilder(type, options);
-    case 'binary': return new BinaryBuilder(type, options);
-    case 'array': return new ArrayBuilder(type, options, columnBuilder);
-    case 'map': return new MapBuilder(type, options, columnBuilder);
-    case 'struct': return new StructBuilder(type, options, columnBuilder);
-    case 'vector': return type.layout === 'dense' ? new DenseBuilder(type, options) : new SparseBuilder(type, options, columnBuilder);
-    default: return new FixedBuilder(type, options, fixedFormat(type)!);
+    case 'null':
+      return new NullBuilder(type, options);
+    case 'boolean':
+      return new BooleanBuilder(type, options);
+    case 'string':
+      return new StringBuilder(type, options);
+    case 'binary':
+      return new BinaryBuilder(type, options);
+    case 'array':
+      return new ArrayBuilder(type, options, columnBuilder);
+    case 'map':
+      return new MapBuilder(type, options, columnBuilder);
+    case 'struct':
+      return new StructBuilder(type, options, columnBuilder);
+    case 'vector':
+      return type.layout === 'dense' ? new DenseBuilder(type, options) : new SparseBuilder(type, options, columnBuilder);
+    default:
+      return new FixedBuilder(type, options, fixedFormat(type)!);
   }
 }

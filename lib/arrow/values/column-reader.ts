@@ -82,7 +82,10 @@ function dataReader(type: DataType, data: arrow.Data, options: ReadOptions): Rea
   if (is.isDictionary(data.type)) return withNulls(data, readDictionary(type, data, options));
   const { from, reader } = READERS[type.kind];
   if (from(data.type)) return withNulls(data, reader(type, data, options));
-  throw new ExecutionError('UNSUPPORTED_ARROWTYPE', `Column '${options.name ?? 'value'}' must be ${typeName(type)}; got Arrow's ${String(data.type)}. Cast it before it comes here.`);
+  throw new ExecutionError(
+    'UNSUPPORTED_ARROWTYPE',
+    `Column '${options.name ?? 'value'}' must be ${typeName(type)}; got Arrow's ${String(data.type)}. Cast it before it comes here.`,
+  );
 }
 
 function readDictionary(type: DataType, data: arrow.Data, options: ReadOptions): Reader {

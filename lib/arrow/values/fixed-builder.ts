@@ -148,7 +148,11 @@ export class FixedBuilder extends Builder {
 }
 
 /** The column of an array that `put` filled. */
-export function fixedData(type: DataType, values: ArrayBufferView, frame: { length: number; nullCount: number; nullBitmap: Uint8Array | undefined }): arrow.Data {
+export function fixedData(
+  type: DataType,
+  values: ArrayBufferView,
+  frame: { length: number; nullCount: number; nullBitmap: Uint8Array | undefined },
+): arrow.Data {
   const arrowType = toArrowType(type) as arrow.Float64;
   const isWords = (arrowType.ArrayType as unknown) === BigInt64Array;
   const data = isWords ? new BigInt64Array(values.buffer, values.byteOffset, values.byteLength / 8) : values;

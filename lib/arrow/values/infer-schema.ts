@@ -14,7 +14,10 @@ export function inferSchema(rows: Iterable<unknown>): StructType {
   for (const row of rows) {
     isEmpty = false;
     if (typeof row !== 'object' || row === null) {
-      throw new AnalysisError('CANNOT_INFER_SCHEMA_FOR_TYPE', `A row must be an object or an array to infer a schema from; got ${show(row)}. Wrap it: [value]`);
+      throw new AnalysisError(
+        'CANNOT_INFER_SCHEMA_FOR_TYPE',
+        `A row must be an object or an array to infer a schema from; got ${show(row)}. Wrap it: [value]`,
+      );
     }
     guess.observe(Array.isArray(row) ? Object.fromEntries(row.map((value: unknown, i) => [`_${i + 1}`, value])) : { ...row }, '');
   }

@@ -51,7 +51,12 @@ export class ArrayBuilder extends OffsetBuilder<ArrayType> {
   }
 
   finish(): arrow.Data {
-    return arrow.makeData({ type: toArrowType(this.type) as arrow.List, valueOffsets: this.offsets, child: this.#elements.finish(), ...this.frame() });
+    return arrow.makeData({
+      type: toArrowType(this.type) as arrow.List,
+      valueOffsets: this.offsets,
+      child: this.#elements.finish(),
+      ...this.frame(),
+    });
   }
 }
 
@@ -98,7 +103,12 @@ export class MapBuilder extends OffsetBuilder<MapType> {
   finish(): arrow.Data {
     const type = toArrowType(this.type) as unknown as arrow.Map_;
     const entries = type.children[0]!.type as unknown as arrow.Struct;
-    const child = arrow.makeData({ type: entries, length: this.#keys.length, nullCount: 0, children: [this.#keys.finish(), this.#values.finish()] });
+    const child = arrow.makeData({
+      type: entries,
+      length: this.#keys.length,
+      nullCount: 0,
+      children: [this.#keys.finish(), this.#values.finish()],
+    });
     return arrow.makeData({ type, valueOffsets: this.offsets, child: child as never, ...this.frame() });
   }
 }

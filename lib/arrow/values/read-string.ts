@@ -13,7 +13,8 @@ export function readString(_type: unknown, data: arrow.Data): Reader {
   const bytes = Buffer.from(values.buffer, values.byteOffset, values.byteLength);
   const start = offsets[0] ?? 0;
   const end = offsets[data.length] ?? start;
-  if (end - start > ONE_PIECE || !isAscii(bytes.subarray(start, end))) return (row) => bytes.toString('utf8', offsets[row], offsets[row + 1]);
+  if (end - start > ONE_PIECE || !isAscii(bytes.subarray(start, end)))
+    return (row) => bytes.toString('utf8', offsets[row], offsets[row + 1]);
   const text = bytes.toString('latin1', start, end);
   return (row) => text.slice(offsets[row]! - start, offsets[row + 1]! - start);
 }

@@ -21,10 +21,14 @@ export function readDate(_type: unknown, data: arrow.Data, { name }: ReadOptions
 export function readTimestamp(_type: unknown, data: arrow.Data, { name }: ReadOptions): Reader {
   const words = wordsOf(data.values as BigInt64Array);
   switch ((data.type as arrow.Timestamp).unit) {
-    case arrow.TimeUnit.SECOND: return (row) => dateOf(numberAt(words, row) * 1000, name);
-    case arrow.TimeUnit.MILLISECOND: return (row) => dateOf(numberAt(words, row), name);
-    case arrow.TimeUnit.MICROSECOND: return (row) => dateOf(floorDivided(words, row, 1000), name);
-    default: return (row) => dateOf(floorDivided(words, row, 1_000_000), name);
+    case arrow.TimeUnit.SECOND:
+      return (row) => dateOf(numberAt(words, row) * 1000, name);
+    case arrow.TimeUnit.MILLISECOND:
+      return (row) => dateOf(numberAt(words, row), name);
+    case arrow.TimeUnit.MICROSECOND:
+      return (row) => dateOf(floorDivided(words, row, 1000), name);
+    default:
+      return (row) => dateOf(floorDivided(words, row, 1_000_000), name);
   }
 }
 

@@ -54,7 +54,11 @@ class BatchBuilder {
     try {
       if (Array.isArray(value)) this.#appendArray(value);
       else if (isRecord(value)) for (let i = 0; i < this.#names.length; i++) this.#columns[i]!.append(value[this.#names[i]!]);
-      else throw new AnalysisError('CANNOT_ACCEPT_OBJECT_IN_TYPE', `A row must be an object or an array of ${this.#names.length}; got ${show(value)}`);
+      else
+        throw new AnalysisError(
+          'CANNOT_ACCEPT_OBJECT_IN_TYPE',
+          `A row must be an object or an array of ${this.#names.length}; got ${show(value)}`,
+        );
     } catch (error) {
       if (!(error instanceof AnalysisError)) throw error;
       throw new AnalysisError(error.condition, `${error.message.replace(/^\[\w+\] /, '')} (row ${row})`, { cause: error });
@@ -64,17 +68,24 @@ class BatchBuilder {
 
   #appendArray(values: readonly unknown[]): void {
     if (values.length !== this.#columns.length) {
-      throw new AnalysisError('LENGTH_SHOULD_BE_THE_SAME', `A row must have ${this.#columns.length} values, one for each column; got ${values.length}`);
+      throw new AnalysisError(
+        'LENGTH_SHOULD_BE_THE_SAME',
+        `A row must have ${this.#columns.length} values, one for each column; got ${values.length}`,
+      );
     }
     for (let i = 0; i < values.length; i++) this.#columns[i]!.append(values[i]);
   }
 
   finish(): arrow.RecordBatch {
     const children = this.#columns.map((column) => column.finish());
-    return new arrow.RecordBatch(this.#schema, arrow.makeData({ type: new arrow.Struct(this.#schema.fields), length: this.rows, nullCount: 0, children }));
+    return new arrow.RecordBatch(
+      this.#schema,
+      arrow.makeData({ type: new arrow.Struct(this.#schema.fields), length: this.rows, nullCount: 0, children }),
+    );
   }
 }
 
 /** A row by names: any object that is not itself a value of a column. */
 const isRecord = (value: unknown): value is Record<string, unknown> =>
-  isPlainObject(value) || (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !(value instanceof Date) && !(value instanceof Map));
+  isPlainObject(value) ||
+  (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !(value instanceof Date) && !(value instanceof Map));

@@ -14,7 +14,9 @@ export class StructBuilder extends Builder<StructType> {
     super(type, options);
     const prefix = this.name === '' ? '' : `${this.name}.`;
     this.#names = type.fields.map((field) => field.name);
-    this.#children = type.fields.map((field) => make(field.type, { name: prefix + field.name, nullable: field.nullable, capacity: this.capacity }));
+    this.#children = type.fields.map((field) =>
+      make(field.type, { name: prefix + field.name, nullable: field.nullable, capacity: this.capacity }),
+    );
   }
 
   protected get expects(): string {
@@ -43,6 +45,10 @@ export class StructBuilder extends Builder<StructType> {
   }
 
   finish(): arrow.Data<arrow.Struct> {
-    return arrow.makeData({ type: toArrowType(this.type) as arrow.Struct, children: this.#children.map((child) => child.finish()), ...this.frame() });
+    return arrow.makeData({
+      type: toArrowType(this.type) as arrow.Struct,
+      children: this.#children.map((child) => child.finish()),
+      ...this.frame(),
+    });
   }
 }

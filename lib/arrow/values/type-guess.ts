@@ -9,8 +9,14 @@ import { show } from './value-mismatch.js';
 
 /** What a typed array holds. */
 const ELEMENTS = new Map<Function, DataType>([
-  [Int8Array, t.byte], [Int16Array, t.short], [Int32Array, t.integer], [Uint16Array, t.integer], [Uint32Array, t.long],
-  [BigInt64Array, t.long], [Float32Array, t.float], [Float64Array, t.double],
+  [Int8Array, t.byte],
+  [Int16Array, t.short],
+  [Int32Array, t.integer],
+  [Uint16Array, t.integer],
+  [Uint32Array, t.long],
+  [BigInt64Array, t.long],
+  [Float32Array, t.float],
+  [Float64Array, t.double],
 ]);
 
 /** The type of a column, narrowed down value by value. */
@@ -39,31 +45,45 @@ export class TypeGuess {
   /** The type that all values fit. Throws where there were none. */
   type(path: string): DataType {
     switch (this.#type) {
-      case undefined: return undetermined(path);
-      case t.long: return this.#hasFraction ? t.double : t.long;
-      case ARRAY: return t.array((this.#elements ?? undetermined(`${path}.element`)).type(`${path}.element`));
-      case MAP: return t.map((this.#keys ?? undetermined(`${path}.key`)).type(`${path}.key`), this.#elements!.type(`${path}.value`));
-      case STRUCT: return t.struct(Array.from(this.#fields ?? [], ([name, guess]) => t.field(name, guess.type(within(path, name)))));
-      default: return this.#type;
+      case undefined:
+        return undetermined(path);
+      case t.long:
+        return this.#hasFraction ? t.double : t.long;
+      case ARRAY:
+        return t.array((this.#elements ?? undetermined(`${path}.element`)).type(`${path}.element`));
+      case MAP:
+        return t.map((this.#keys ?? undetermined(`${path}.key`)).type(`${path}.key`), this.#elements!.type(`${path}.value`));
+      case STRUCT:
+        return t.struct(Array.from(this.#fields ?? [], ([name, guess]) => t.field(name, guess.type(within(path, name)))));
+      default:
+        return this.#type;
     }
   }
 
   #kindOf(value: {}, path: string): DataType {
     switch (typeof value) {
-      case 'boolean': return t.boolean;
-      case 'number': case 'bigint': return t.long;
-      case 'string': return t.string;
+      case 'boolean':
+        return t.boolean;
+      case 'number':
+      case 'bigint':
+        return t.long;
+      case 'string':
+        return t.string;
     }
     if (value instanceof Date) return t.timestamp;
     if (value instanceof Uint8Array) return t.binary;
     if (Array.isArray(value)) return ARRAY;
     if (value instanceof Map) return MAP;
     if (value instanceof DenseVector) return t.vector(value.size, value.values instanceof Float32Array ? 'float' : 'double');
-    if (value instanceof SparseVector) return { ...t.vector(value.size, value.values instanceof Float32Array ? 'float' : 'double'), layout: 'sparse' };
+    if (value instanceof SparseVector)
+      return { ...t.vector(value.size, value.values instanceof Float32Array ? 'float' : 'double'), layout: 'sparse' };
     const element = ELEMENTS.get(value.constructor);
     if (element !== undefined) return t.array(element);
     if (isPlainObject(value)) return STRUCT;
-    throw new AnalysisError('CANNOT_INFER_TYPE_FOR_FIELD', `Column '${path}' must hold values that have a Spark type; got ${show(value)}. Pass a schema, or make it a plain value.`);
+    throw new AnalysisError(
+      'CANNOT_INFER_TYPE_FOR_FIELD',
+      `Column '${path}' must hold values that have a Spark type; got ${show(value)}. Pass a schema, or make it a plain value.`,
+    );
   }
 
   #observeArray(values: readonly unknown[], path: string): void {
@@ -100,10 +120,16 @@ const STRUCT: DataType = t.struct([]);
 const within = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 function undetermined(path: string): never {
-  throw new AnalysisError('CANNOT_DETERMINE_TYPE', `Column '${path}' must hold a value to infer its type from; got only null or empty. Pass a schema.`);
+  throw new AnalysisError(
+    'CANNOT_DETERMINE_TYPE',
+    `Column '${path}' must hold a value to infer its type from; got only null or empty. Pass a schema.`,
+  );
 }
 
 const clash = (path: string, a: DataType, b: DataType): AnalysisError =>
-  new AnalysisError('CANNOT_MERGE_TYPE', `Column '${path}' must hold values of one type to infer it; got ${nameOf(a)} and ${nameOf(b)}. Pass a schema, or convert them.`);
+  new AnalysisError(
+    'CANNOT_MERGE_TYPE',
+    `Column '${path}' must hold values of one type to infer it; got ${nameOf(a)} and ${nameOf(b)}. Pass a schema, or convert them.`,
+  );
 
 const nameOf = (type: DataType): string => (type === ARRAY ? 'array' : type === MAP ? 'map' : type === STRUCT ? 'struct' : typeName(type));

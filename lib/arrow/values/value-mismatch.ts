@@ -16,11 +16,16 @@ const LONG = 60;
 /** A value as an error shows it, short. */
 export function show(value: unknown): string {
   switch (typeof value) {
-    case 'string': return `'${value.length > LONG ? `${value.slice(0, LONG)}…` : value}'`;
-    case 'bigint': return `${value}n`;
-    case 'function': return `the function ${value.name || '(anonymous)'}`;
-    case 'object': return value === null ? 'null' : showObject(value);
-    default: return Object.is(value, -0) ? '-0' : String(value);
+    case 'string':
+      return `'${value.length > LONG ? `${value.slice(0, LONG)}…` : value}'`;
+    case 'bigint':
+      return `${value}n`;
+    case 'function':
+      return `the function ${value.name || '(anonymous)'}`;
+    case 'object':
+      return value === null ? 'null' : showObject(value);
+    default:
+      return Object.is(value, -0) ? '-0' : String(value);
   }
 }
 

@@ -68,7 +68,11 @@ export class SparseBuilder extends Builder<VectorType> {
     super(type, options);
     const element = type.element === 'float' ? t.float : t.double;
     this.#struct = make(
-      t.struct([t.field('size', t.integer, false), t.field('indices', t.array(t.integer, false), false), t.field('values', t.array(element, false), false)]),
+      t.struct([
+        t.field('size', t.integer, false),
+        t.field('indices', t.array(t.integer, false), false),
+        t.field('values', t.array(element, false), false),
+      ]),
       options,
     );
   }
@@ -99,5 +103,9 @@ export class SparseBuilder extends Builder<VectorType> {
 
 function toSparse({ size, values }: DenseVector): SparseVector {
   const indices = Int32Array.from(values.keys()).filter((i) => values[i] !== 0);
-  return new SparseVector(size, indices, Float64Array.from(indices, (i) => values[i]!));
+  return new SparseVector(
+    size,
+    indices,
+    Float64Array.from(indices, (i) => values[i]!),
+  );
 }

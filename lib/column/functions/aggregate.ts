@@ -12,14 +12,24 @@ const sumType = (types: readonly DataType[]): DataType => {
   if (type.kind === 'decimal') return boundedDecimal(Math.min(38, type.precision + 10), type.scale);
   return isIntegral(type) ? t.long : t.double;
 };
-const avgType = (types: readonly DataType[]): DataType => (types[0]!.kind === 'decimal' ? boundedDecimal(Math.min(38, types[0]!.precision + 4), Math.min(38, types[0]!.scale + 4)) : t.double);
+const avgType = (types: readonly DataType[]): DataType =>
+  types[0]!.kind === 'decimal' ? boundedDecimal(Math.min(38, types[0]!.precision + 4), Math.min(38, types[0]!.scale + 4)) : t.double;
 const distinct = (call: { distinct?: boolean }): string => (call.distinct === true ? 'DISTINCT ' : '');
-const duckType = (type: DataType): string => (type.kind === 'decimal' ? `DECIMAL(${type.precision},${type.scale})` : type.kind === 'long' ? 'BIGINT' : 'DOUBLE');
+const duckType = (type: DataType): string =>
+  type.kind === 'decimal' ? `DECIMAL(${type.precision},${type.scale})` : type.kind === 'long' ? 'BIGINT' : 'DOUBLE';
 
 /** The sum; null over no rows. Integers sum to bigint, and an overflow is an error. */
-export const sum = aggregate<'sum', number | null>('sum', { args: ['number'], returns: sumType, duckdb: ([a], c) => `CAST(sum(${distinct(c)}${a!}) AS ${duckType(c.type!)})` });
+export const sum = aggregate<'sum', number | null>('sum', {
+  args: ['number'],
+  returns: sumType,
+  duckdb: ([a], c) => `CAST(sum(${distinct(c)}${a!}) AS ${duckType(c.type!)})`,
+});
 /** The mean as a double; null over no rows. */
-export const avg = aggregate<'avg', number | null>('avg', { args: ['number'], returns: avgType, duckdb: ([a], c) => `CAST(avg(${distinct(c)}${a!}) AS ${duckType(c.type!)})` });
+export const avg = aggregate<'avg', number | null>('avg', {
+  args: ['number'],
+  returns: avgType,
+  duckdb: ([a], c) => `CAST(avg(${distinct(c)}${a!}) AS ${duckType(c.type!)})`,
+});
 /** Same as `avg`. */
 export const mean = avg;
 export const min = pick<'min'>('min', { args: ['ordered'], returns: first });
@@ -29,32 +39,65 @@ export const first_ = pick<'first'>('first', { args: ['any'], returns: first });
 export { first_ as first };
 export const last = pick<'last'>('last', { args: ['any'], returns: first });
 /** The values in a list, nulls left out. */
-export const collectList = aggregate<'collect_list', any[]>('collect_list', { args: ['any'], returns: (types) => t.array(types[0]!, false), nullable: false, duckdb: ([a], c) => `coalesce(list(${distinct(c)}${a!}) FILTER (WHERE ${a!} IS NOT NULL), [])` });
+export const collectList = aggregate<'collect_list', any[]>('collect_list', {
+  args: ['any'],
+  returns: (types) => t.array(types[0]!, false),
+  nullable: false,
+  duckdb: ([a], c) => `coalesce(list(${distinct(c)}${a!}) FILTER (WHERE ${a!} IS NOT NULL), [])`,
+});
 /** The different values in a list, nulls left out. */
-export const collectSet = aggregate<'collect_set', any[]>('collect_set', { args: ['any'], returns: (types) => t.array(types[0]!, false), nullable: false, duckdb: ([a]) => `coalesce(list(DISTINCT ${a!}) FILTER (WHERE ${a!} IS NOT NULL), [])` });
+export const collectSet = aggregate<'collect_set', any[]>('collect_set', {
+  args: ['any'],
+  returns: (types) => t.array(types[0]!, false),
+  nullable: false,
+  duckdb: ([a]) => `coalesce(list(DISTINCT ${a!}) FILTER (WHERE ${a!} IS NOT NULL), [])`,
+});
 /** The standard deviation of a sample; null for fewer than two rows. */
 export const stddev = aggregate<'stddev', number | null>('stddev', { args: [t.double], returns: t.double, duckdb: 'stddev_samp' });
 export const stddevPop = aggregate<'stddev_pop', number | null>('stddev_pop', { args: [t.double], returns: t.double });
 export const variance = aggregate<'variance', number | null>('variance', { args: [t.double], returns: t.double, duckdb: 'var_samp' });
 export const varPop = aggregate<'var_pop', number | null>('var_pop', { args: [t.double], returns: t.double });
 /** About how many different values there are. */
-export const approxCountDistinct = aggregate<'approx_count_distinct', number>('approx_count_distinct', { args: ['any'], returns: t.long, nullable: false });
+export const approxCountDistinct = aggregate<'approx_count_distinct', number>('approx_count_distinct', {
+  args: ['any'],
+  returns: t.long,
+  nullable: false,
+});
 
 /** How many rows have a value there; `count('*')` counts all rows. */
-export const count = Object.freeze(Object.assign(
-  <const E extends ColumnArg>(column: E): Column<E extends string ? (E extends '*' ? 'count(1)' : `count(${E})`) : string, number, NeedsOf<E>> => countOf(columnExpression(column), false),
-  { spec: spec('count', 'aggregate', { args: ['any'], min: 1, max: Infinity, returns: t.long, nullable: false, duckdb: (args, c) => `count(${distinct(c)}${args.length === 1 ? args[0]! : `CASE WHEN ${args.map((a) => `${a} IS NOT NULL`).join(' AND ')} THEN ${c.distinct === true ? `row(${args.join(', ')})` : '1'} END`})` }) },
-));
+export const count = Object.freeze(
+  Object.assign(
+    <const E extends ColumnArg>(
+      column: E,
+    ): Column<E extends string ? (E extends '*' ? 'count(1)' : `count(${E})`) : string, number, NeedsOf<E>> =>
+      countOf(columnExpression(column), false),
+    {
+      spec: spec('count', 'aggregate', {
+        args: ['any'],
+        min: 1,
+        max: Infinity,
+        returns: t.long,
+        nullable: false,
+        duckdb: (args, c) =>
+          `count(${distinct(c)}${args.length === 1 ? args[0]! : `CASE WHEN ${args.map((a) => `${a} IS NOT NULL`).join(' AND ')} THEN ${c.distinct === true ? `row(${args.join(', ')})` : '1'} END`})`,
+      }),
+    },
+  ),
+);
 /** How many different combinations of values there are, those with a null left out. */
 export const countDistinct = (...columns: ColumnArg[]): Column<string, number, any> =>
   new Column({ kind: 'call', fn: 'count', args: columns.map(columnExpression), distinct: true });
 /** The sum of the different values. */
-export const sumDistinct = (column: ColumnArg): Column<string, number | null, any> => new Column({ kind: 'call', fn: 'sum', args: [columnExpression(column)], distinct: true });
+export const sumDistinct = (column: ColumnArg): Column<string, number | null, any> =>
+  new Column({ kind: 'call', fn: 'sum', args: [columnExpression(column)], distinct: true });
 /** Pearson's correlation of two columns. */
-export const corr = Object.freeze(Object.assign(
-  (a: ColumnArg, b: ColumnArg): Column<string, number | null, any> => new Column({ kind: 'call', fn: 'corr', args: [columnExpression(a), columnExpression(b)] }),
-  { spec: spec('corr', 'aggregate', { args: [t.double, t.double], returns: t.double, nullable: true }) },
-));
+export const corr = Object.freeze(
+  Object.assign(
+    (a: ColumnArg, b: ColumnArg): Column<string, number | null, any> =>
+      new Column({ kind: 'call', fn: 'corr', args: [columnExpression(a), columnExpression(b)] }),
+    { spec: spec('corr', 'aggregate', { args: [t.double, t.double], returns: t.double, nullable: true }) },
+  ),
+);
 
 const countStar = spec('count_star', 'aggregate', { args: [], returns: t.long, nullable: false, duckdb: () => 'count(*)' });
 export const aggregates = [countStar];

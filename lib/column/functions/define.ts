@@ -34,8 +34,14 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
   const max = row.max ?? row.args.length;
   const sql = row.duckdb ?? name;
   return Object.freeze({
-    name, kind, min, max,
-    sql: typeof sql === 'function' ? sql : (args: readonly string[], call: Call) => `${sql}(${call.distinct === true ? 'DISTINCT ' : ''}${args.join(', ')})`,
+    name,
+    kind,
+    min,
+    max,
+    sql:
+      typeof sql === 'function'
+        ? sql
+        : (args: readonly string[], call: Call) => `${sql}(${call.distinct === true ? 'DISTINCT ' : ''}${args.join(', ')})`,
     bind(args: readonly Expression[]) {
       if (args.length < min || args.length > max) wrongCount(name, min, max, args.length);
       const bound = bindArguments(name, args, row.args);
@@ -48,14 +54,17 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
 function bindArguments(name: string, args: readonly Expression[], rules: readonly ArgumentRule[]): Expression[] {
   const rule = (i: number): ArgumentRule => rules[Math.min(i, rules.length - 1)]!;
   const meeting = args.filter((_, i) => rule(i) === 'common');
-  const common = meeting.map(typeOf).reduce<DataType | undefined>((a, b) => (a === undefined ? undefined : commonType(a, b)), meeting[0] && typeOf(meeting[0]));
+  const common = meeting
+    .map(typeOf)
+    .reduce<DataType | undefined>((a, b) => (a === undefined ? undefined : commonType(a, b)), meeting[0] && typeOf(meeting[0]));
   if (meeting.length > 0 && common === undefined) mismatch(name, meeting);
   return args.map((e, i) => {
     const wanted = rule(i);
     if (wanted === 'common') return castTo(e, common!);
     if (typeof wanted === 'object') return implicitCast(e, wanted, name, i);
     const type = typeOf(e);
-    if (wanted === 'number' && !isNumeric(type)) return type.kind === 'string' || type.kind === 'null' ? castTo(e, { kind: 'double' }) : wrongType(name, i, 'a number', e);
+    if (wanted === 'number' && !isNumeric(type))
+      return type.kind === 'string' || type.kind === 'null' ? castTo(e, { kind: 'double' }) : wrongType(name, i, 'a number', e);
     if ((wanted === 'array' || wanted === 'map') && type.kind !== wanted) return wrongType(name, i, `an ${wanted}`, e);
     if (wanted === 'ordered' && type.kind === 'map') return wrongType(name, i, 'of a type that has an order', e);
     return e;
@@ -64,23 +73,37 @@ function bindArguments(name: string, args: readonly Expression[], rules: readonl
 
 function wrongCount(name: string, min: number, max: number, got: number): never {
   const wanted = min === max ? String(min) : max === Infinity ? `${min} or more` : `${min} to ${max}`;
-  throw new AnalysisError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', `${name}() must have ${wanted} argument${wanted === '1' ? '' : 's'}; got ${got}`, { sqlState: '42605' });
+  throw new AnalysisError(
+    'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
+    `${name}() must have ${wanted} argument${wanted === '1' ? '' : 's'}; got ${got}`,
+    { sqlState: '42605' },
+  );
 }
 
 function wrongType(name: string, i: number, wanted: string, e: Expression): never {
-  throw new AnalysisError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', `Argument ${i + 1} of '${name}' must be ${wanted}; got ${showExpression(e)}, which is ${typeName(typeOf(e))}`, { sqlState: '42K09' });
+  throw new AnalysisError(
+    'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+    `Argument ${i + 1} of '${name}' must be ${wanted}; got ${showExpression(e)}, which is ${typeName(typeOf(e))}`,
+    { sqlState: '42K09' },
+  );
 }
 
 function mismatch(name: string, args: readonly Expression[]): never {
   const shown = args.map((e) => `${showExpression(e)}: ${typeName(typeOf(e))}`).join(', ');
-  throw new AnalysisError('DATATYPE_MISMATCH.DATA_DIFF_TYPES', `The arguments of '${name}' must have one type between them; got ${shown}. Cast them to one.`, { sqlState: '42K09' });
+  throw new AnalysisError(
+    'DATATYPE_MISMATCH.DATA_DIFF_TYPES',
+    `The arguments of '${name}' must have one type between them; got ${shown}. Cast them to one.`,
+    { sqlState: '42K09' },
+  );
 }
 
 type NullsOf<A extends readonly unknown[]> = Nulls<TypeOf<A[number]>>;
 type NeedsAll<A extends readonly unknown[]> = UnionToAll<NeedsOf<A[number]>>;
 
 /** A builder of columns that is also a row of the function table. `name` of a function cannot be used: it is the function's own. */
-export interface TableRow { readonly spec: FunctionSpec }
+export interface TableRow {
+  readonly spec: FunctionSpec;
+}
 /** One column, then literals (a Column is taken too): `split('line', ',')`. */
 export interface Unary<F extends string, V, Rest extends readonly unknown[] = []> extends TableRow {
   <const E extends ColumnArg>(column: E, ...rest: Rest): Column<CallName<F, E>, V | Nulls<TypeOf<E>>, NeedsOf<E>>;
@@ -98,9 +121,12 @@ export interface Pick<F extends string> extends TableRow {
   <const E extends ColumnArg>(column: E): Column<CallName<F, E>, TypeOf<E> | null, NeedsOf<E>>;
 }
 /** No columns: `row_number()`. */
-export interface Nullary<F extends string, V> extends TableRow { (): Column<`${F}()`, V, unknown> }
+export interface Nullary<F extends string, V> extends TableRow {
+  (): Column<`${F}()`, V, unknown>;
+}
 
-const row = <B extends TableRow>(build: (...args: any[]) => Column, table: FunctionSpec): B => Object.freeze(Object.assign(build, { spec: table })) as unknown as B;
+const row = <B extends TableRow>(build: (...args: any[]) => Column, table: FunctionSpec): B =>
+  Object.freeze(Object.assign(build, { spec: table })) as unknown as B;
 const call = (fn: string, args: readonly Expression[]): Column => new Column({ kind: 'call', fn, args });
 
 /** A scalar function of one column and literals. */
@@ -117,13 +143,19 @@ export const nullary = <F extends string, V>(name: F, kind: FunctionSpec['kind']
 
 /** An aggregate function. */
 export const aggregate = <F extends string, V, Rest extends readonly unknown[] = []>(name: F, def: Row): Aggregate<F, V, Rest> =>
-  row((column: unknown, ...rest: unknown[]) => call(name, [columnExpression(column), ...rest.map(operand)]), spec(name, 'aggregate', { nullable: true, ...def }));
+  row(
+    (column: unknown, ...rest: unknown[]) => call(name, [columnExpression(column), ...rest.map(operand)]),
+    spec(name, 'aggregate', { nullable: true, ...def }),
+  );
 
 /** An aggregate function whose result is one of its values. */
 export const pick = <F extends string>(name: F, def: Row): Pick<F> => aggregate(name, def) as unknown as Pick<F>;
 
 /** A window function of one column and literals. */
 export const windowed = <F extends string, V, Rest extends readonly unknown[] = []>(name: F, def: Row): Aggregate<F, V, Rest> =>
-  row((column: unknown, ...rest: unknown[]) => call(name, [columnExpression(column), ...rest.map(operand)]), spec(name, 'window', { nullable: true, ...def }));
+  row(
+    (column: unknown, ...rest: unknown[]) => call(name, [columnExpression(column), ...rest.map(operand)]),
+    spec(name, 'window', { nullable: true, ...def }),
+  );
 
 export type { Typed };

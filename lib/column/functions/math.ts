@@ -8,25 +8,52 @@ const first = (types: readonly DataType[]): DataType => types[0]!;
 const double = <F extends string>(name: F, duckdb: string | ((a: readonly string[]) => string) = name): Unary<F, number> =>
   scalar<F, number>(name, { args: [t.double], returns: t.double, duckdb });
 /** Where the argument lies outside the function's domain Spark gives NaN or null, DuckDB an error. */
-const guarded = (fn: string, outside: (a: string) => string, otherwise: string) => ([a]: readonly string[]): string => `CASE WHEN ${outside(a!)} THEN ${otherwise} ELSE ${fn}(${a!}) END`;
+const guarded =
+  (fn: string, outside: (a: string) => string, otherwise: string) =>
+  ([a]: readonly string[]): string =>
+    `CASE WHEN ${outside(a!)} THEN ${otherwise} ELSE ${fn}(${a!}) END`;
 const NaN_ = "'NaN'::DOUBLE";
 
 /** The absolute value, in the type of its argument. */
 export const abs = scalar<'abs', number>('abs', { args: ['number'], returns: first });
 /** The square root; NaN for a negative number. */
-export const sqrt = double('sqrt', guarded('sqrt', (a) => `${a} < 0`, NaN_));
+export const sqrt = double(
+  'sqrt',
+  guarded('sqrt', (a) => `${a} < 0`, NaN_),
+);
 /** The cube root. */
 export const cbrt = double('cbrt');
 export const exp = double('exp');
 /** The natural logarithm; null for a number that is not positive. */
-export const ln = scalar<'ln', number>('ln', { args: [t.double], returns: t.double, nullable: true, duckdb: guarded('ln', (a) => `${a} <= 0`, 'NULL') });
-export const log10 = scalar<'log10', number>('log10', { args: [t.double], returns: t.double, nullable: true, duckdb: guarded('log10', (a) => `${a} <= 0`, 'NULL') });
-export const log2 = scalar<'log2', number>('log2', { args: [t.double], returns: t.double, nullable: true, duckdb: guarded('log2', (a) => `${a} <= 0`, 'NULL') });
+export const ln = scalar<'ln', number>('ln', {
+  args: [t.double],
+  returns: t.double,
+  nullable: true,
+  duckdb: guarded('ln', (a) => `${a} <= 0`, 'NULL'),
+});
+export const log10 = scalar<'log10', number>('log10', {
+  args: [t.double],
+  returns: t.double,
+  nullable: true,
+  duckdb: guarded('log10', (a) => `${a} <= 0`, 'NULL'),
+});
+export const log2 = scalar<'log2', number>('log2', {
+  args: [t.double],
+  returns: t.double,
+  nullable: true,
+  duckdb: guarded('log2', (a) => `${a} <= 0`, 'NULL'),
+});
 export const sin = double('sin');
 export const cos = double('cos');
 export const tan = double('tan');
-export const asin = double('asin', guarded('asin', (a) => `abs(${a}) > 1`, NaN_));
-export const acos = double('acos', guarded('acos', (a) => `abs(${a}) > 1`, NaN_));
+export const asin = double(
+  'asin',
+  guarded('asin', (a) => `abs(${a}) > 1`, NaN_),
+);
+export const acos = double(
+  'acos',
+  guarded('acos', (a) => `abs(${a}) > 1`, NaN_),
+);
 export const atan = double('atan');
 export const sinh = double('sinh');
 export const cosh = double('cosh');
@@ -39,9 +66,12 @@ export const signum = double('signum', ([a]) => `sign(${a!})::DOUBLE`);
 export const pow = nary<number>('power', { args: [t.double, t.double], returns: t.double, duckdb: 'pow' });
 export const atan2 = nary<number>('atan2', { args: [t.double, t.double], returns: t.double });
 
-const toWhole = (types: readonly DataType[]): DataType => (types[0]!.kind === 'decimal' ? t.decimal(Math.min(38, types[0]!.precision - types[0]!.scale + 1), 0) : t.long);
-const whole = (fn: string) => ([a]: readonly string[], call: { type?: DataType }): string =>
-  call.type?.kind === 'decimal' ? `${fn}(${a!})::DECIMAL(${call.type.precision},0)` : `${fn}(${a!})::BIGINT`;
+const toWhole = (types: readonly DataType[]): DataType =>
+  types[0]!.kind === 'decimal' ? t.decimal(Math.min(38, types[0]!.precision - types[0]!.scale + 1), 0) : t.long;
+const whole =
+  (fn: string) =>
+  ([a]: readonly string[], call: { type?: DataType }): string =>
+    call.type?.kind === 'decimal' ? `${fn}(${a!})::DECIMAL(${call.type.precision},0)` : `${fn}(${a!})::BIGINT`;
 /** The largest whole number not above the argument, as a bigint. */
 export const floor = scalar<'floor', number>('floor', { args: ['number'], returns: toWhole, duckdb: whole('floor') });
 /** The smallest whole number not below the argument, as a bigint. */
@@ -49,8 +79,13 @@ export const ceil = scalar<'ceil', number>('ceil', { args: ['number'], returns: 
 
 /** Rounded half away from zero to `scale` decimals (0 if not given), in the type of its argument. */
 export const round = scalar<'round', number, [scale?: number]>('round', {
-  args: ['number', t.integer], min: 1, returns: roundedType,
-  duckdb: ([a, s], call) => (isIntegral(call.type!) && s === undefined ? a! : `round(${a!}, ${s ?? '0'})${call.type!.kind === 'decimal' ? `::DECIMAL(${call.type!.precision},${call.type!.scale})` : ''}`),
+  args: ['number', t.integer],
+  min: 1,
+  returns: roundedType,
+  duckdb: ([a, s], call) =>
+    isIntegral(call.type!) && s === undefined
+      ? a!
+      : `round(${a!}, ${s ?? '0'})${call.type!.kind === 'decimal' ? `::DECIMAL(${call.type!.precision},${call.type!.scale})` : ''}`,
 });
 
 function roundedType(types: readonly DataType[], args: readonly Expression[]): DataType {
@@ -66,6 +101,11 @@ export const greatest = nary<any>('greatest', { args: ['common'], min: 2, max: I
 /** The smallest of the arguments, nulls left out. */
 export const least = nary<any>('least', { args: ['common'], min: 2, max: Infinity, returns: first });
 /** Whether the number is NaN; false for null. */
-export const isnan = scalar<'isnan', boolean>('isnan', { args: [t.double], returns: t.boolean, nullable: false, duckdb: ([a]) => `coalesce(isnan(${a!}), false)` });
+export const isnan = scalar<'isnan', boolean>('isnan', {
+  args: [t.double],
+  returns: t.boolean,
+  nullable: false,
+  duckdb: ([a]) => `coalesce(isnan(${a!}), false)`,
+});
 /** A number from [0, 1), another for each row and run. */
 export const rand = nullary<'rand', number>('rand', 'scalar', { returns: t.double, nullable: false, duckdb: () => 'random()' });

@@ -12,17 +12,32 @@ import { spec, type Row } from './define.js';
 /** DuckDB text that fails with a condition of Spark's; the engine reads the condition back from the message. */
 export const raise = (condition: string, message: string): string => `error('[${condition}] ${message.replaceAll("'", "''")}')`;
 
-const infix = (op: string) => (args: readonly string[]): string => `(${args.join(` ${op} `)})`;
+const infix =
+  (op: string) =>
+  (args: readonly string[]): string =>
+    `(${args.join(` ${op} `)})`;
 const isDate = (type: DataType): boolean => type.kind === 'date';
 const isInterval = (type: DataType): boolean => type.kind === 'day_time_interval' || type.kind === 'year_month_interval';
 
 /** Spark's result types of decimal arithmetic. */
 const DECIMAL: Readonly<Record<string, (a: DecimalType, b: DecimalType) => DataType>> = {
-  '+': (a, b) => { const s = Math.max(a.scale, b.scale); return boundedDecimal(Math.max(a.precision - a.scale, b.precision - b.scale) + s + 1, s); },
-  '-': (a, b) => { const s = Math.max(a.scale, b.scale); return boundedDecimal(Math.max(a.precision - a.scale, b.precision - b.scale) + s + 1, s); },
+  '+': (a, b) => {
+    const s = Math.max(a.scale, b.scale);
+    return boundedDecimal(Math.max(a.precision - a.scale, b.precision - b.scale) + s + 1, s);
+  },
+  '-': (a, b) => {
+    const s = Math.max(a.scale, b.scale);
+    return boundedDecimal(Math.max(a.precision - a.scale, b.precision - b.scale) + s + 1, s);
+  },
   '*': (a, b) => boundedDecimal(a.precision + b.precision + 1, a.scale + b.scale),
-  '/': (a, b) => { const s = Math.max(6, a.scale + b.precision + 1); return boundedDecimal(a.precision - a.scale + b.scale + s, s); },
-  '%': (a, b) => { const s = Math.max(a.scale, b.scale); return boundedDecimal(Math.min(a.precision - a.scale, b.precision - b.scale) + s, s); },
+  '/': (a, b) => {
+    const s = Math.max(6, a.scale + b.precision + 1);
+    return boundedDecimal(a.precision - a.scale + b.scale + s, s);
+  },
+  '%': (a, b) => {
+    const s = Math.max(a.scale, b.scale);
+    return boundedDecimal(Math.min(a.precision - a.scale, b.precision - b.scale) + s, s);
+  },
 };
 
 /** An arithmetic operator: strings are numbers, integers and decimals keep Spark's result types, dates take days. */
@@ -34,12 +49,23 @@ function arithmetic(op: string, sql: Row['duckdb']): FunctionSpec {
     bind(args, call) {
       const [a, b] = args;
       if (a !== undefined && b !== undefined && isDate(typeOf(a)) && (isIntegral(typeOf(b)) || isDate(typeOf(b)))) {
-        return { args: isIntegral(typeOf(b)) ? [a, castTo(b, t.integer)] : args, type: isDate(typeOf(b)) ? t.integer : t.date, nullable: nullableOf(a) || nullableOf(b) };
+        return {
+          args: isIntegral(typeOf(b)) ? [a, castTo(b, t.integer)] : args,
+          type: isDate(typeOf(b)) ? t.integer : t.date,
+          nullable: nullableOf(a) || nullableOf(b),
+        };
       }
-      if (a !== undefined && b !== undefined && isInterval(typeOf(b))) return { args, type: typeOf(a), nullable: nullableOf(a) || nullableOf(b) };
+      if (a !== undefined && b !== undefined && isInterval(typeOf(b)))
+        return { args, type: typeOf(a), nullable: nullableOf(a) || nullableOf(b) };
       const bound = numeric.bind(args, call);
       const [x, y] = bound.args.map(typeOf) as [DataType, DataType];
-      if ((x.kind === 'decimal' || y.kind === 'decimal') && x.kind !== 'double' && y.kind !== 'double' && x.kind !== 'float' && y.kind !== 'float') {
+      if (
+        (x.kind === 'decimal' || y.kind === 'decimal') &&
+        x.kind !== 'double' &&
+        y.kind !== 'double' &&
+        x.kind !== 'float' &&
+        y.kind !== 'float'
+      ) {
         return { ...bound, args: bound.args.map((e) => castTo(e, decimalOf(typeOf(e)))), type: DECIMAL[op]!(decimalOf(x), decimalOf(y)) };
       }
       const common = op === '/' ? t.double : commonType(x, y)!;
@@ -57,7 +83,11 @@ function bitwise(op: string, operands: number, sql: Row['duckdb']): FunctionSpec
       const bound = table.bind(args, call);
       const odd = args.find((e) => !isIntegral(typeOf(e)) && typeOf(e).kind !== 'null');
       if (odd === undefined) return bound;
-      throw new AnalysisError('DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE', `The operands of '${op}' must be whole numbers; got ${showExpression(odd)}, which is ${typeName(typeOf(odd))}`, { sqlState: '42K09' });
+      throw new AnalysisError(
+        'DATATYPE_MISMATCH.BINARY_OP_WRONG_TYPE',
+        `The operands of '${op}' must be whole numbers; got ${showExpression(odd)}, which is ${typeName(typeOf(odd))}`,
+        { sqlState: '42K09' },
+      );
     },
   } satisfies FunctionSpec);
 }
@@ -65,23 +95,51 @@ function bitwise(op: string, operands: number, sql: Row['duckdb']): FunctionSpec
 const divideByZero = raise('DIVIDE_BY_ZERO', 'Division by zero. Use try_divide to get null instead.');
 const remainderByZero = raise('REMAINDER_BY_ZERO', 'Remainder by zero. Use try_mod to get null instead.');
 
-const common = (name: string, op: string): FunctionSpec => spec(name, 'scalar', { args: ['common'], min: 2, max: 2, returns: t.boolean, duckdb: infix(op) });
-const logical = (name: string): FunctionSpec => spec(name, 'scalar', { args: [t.boolean], min: 2, max: Infinity, returns: t.boolean, duckdb: infix(name.toUpperCase()) });
+const common = (name: string, op: string): FunctionSpec =>
+  spec(name, 'scalar', { args: ['common'], min: 2, max: 2, returns: t.boolean, duckdb: infix(op) });
+const logical = (name: string): FunctionSpec =>
+  spec(name, 'scalar', { args: [t.boolean], min: 2, max: Infinity, returns: t.boolean, duckdb: infix(name.toUpperCase()) });
 const sameNumber = (types: readonly DataType[]): DataType => types[0]!;
 
 export const operators: readonly FunctionSpec[] = [
-  arithmetic('+', infix('+')), arithmetic('-', infix('-')), arithmetic('*', infix('*')),
+  arithmetic('+', infix('+')),
+  arithmetic('-', infix('-')),
+  arithmetic('*', infix('*')),
   arithmetic('/', ([a, b]) => `(${a!} / CASE WHEN ${b!} = 0 THEN ${divideByZero} ELSE ${b!} END)`),
   arithmetic('%', ([a, b]) => `(${a!} % CASE WHEN ${b!} = 0 THEN ${remainderByZero} ELSE ${b!} END)`),
-  bitwise('&', 2, infix('&')), bitwise('|', 2, infix('|')), bitwise('^', 2, 'xor'), bitwise('~', 1, ([a]) => `(~${a!})`),
-  spec('div', 'scalar', { args: [t.long, t.long], returns: t.long, duckdb: ([a, b]) => `(${a!} // CASE WHEN ${b!} = 0 THEN ${divideByZero} ELSE ${b!} END)` }),
-  spec('try_divide', 'scalar', { args: [t.double, t.double], returns: t.double, nullable: true, duckdb: ([a, b]) => `(${a!} / nullif(${b!}, 0))` }),
+  bitwise('&', 2, infix('&')),
+  bitwise('|', 2, infix('|')),
+  bitwise('^', 2, 'xor'),
+  bitwise('~', 1, ([a]) => `(~${a!})`),
+  spec('div', 'scalar', {
+    args: [t.long, t.long],
+    returns: t.long,
+    duckdb: ([a, b]) => `(${a!} // CASE WHEN ${b!} = 0 THEN ${divideByZero} ELSE ${b!} END)`,
+  }),
+  spec('try_divide', 'scalar', {
+    args: [t.double, t.double],
+    returns: t.double,
+    nullable: true,
+    duckdb: ([a, b]) => `(${a!} / nullif(${b!}, 0))`,
+  }),
   spec('negative', 'scalar', { args: ['number'], returns: sameNumber, duckdb: ([a]) => `(-${a!})` }),
-  common('=', '='), common('!=', '<>'), common('<', '<'), common('<=', '<='), common('>', '>'), common('>=', '>='),
+  common('=', '='),
+  common('!=', '<>'),
+  common('<', '<'),
+  common('<=', '<='),
+  common('>', '>'),
+  common('>=', '>='),
   spec('<=>', 'scalar', { args: ['common'], min: 2, max: 2, returns: t.boolean, nullable: false, duckdb: infix('IS NOT DISTINCT FROM') }),
-  logical('and'), logical('or'),
+  logical('and'),
+  logical('or'),
   spec('not', 'scalar', { args: [t.boolean], returns: t.boolean, duckdb: ([a]) => `(NOT ${a!})` }),
-  spec('in', 'scalar', { args: ['common'], min: 1, max: Infinity, returns: t.boolean, duckdb: ([a, ...list]) => (list.length === 0 ? `(${a!} IS NULL AND NULL)` : `(${a!} IN (${list.join(', ')}))`) }),
+  spec('in', 'scalar', {
+    args: ['common'],
+    min: 1,
+    max: Infinity,
+    returns: t.boolean,
+    duckdb: ([a, ...list]) => (list.length === 0 ? `(${a!} IS NULL AND NULL)` : `(${a!} IN (${list.join(', ')}))`),
+  }),
   spec('like', 'scalar', { args: [t.string, t.string], returns: t.boolean, duckdb: ([a, b]) => `(${a!} LIKE ${b!} ESCAPE '\\')` }),
   spec('getitem', 'scalar', { args: ['any', 'any'], returns: itemType, nullable: true, duckdb: getItem }),
 ];

@@ -7,18 +7,44 @@ import { nullary, spec, windowed } from './define.js';
 const first = (types: readonly DataType[]): DataType => types[0]!;
 
 /** The number of the row in its window, from 1. */
-export const rowNumber = nullary<'row_number', number>('row_number', 'window', { returns: t.integer, nullable: false, duckdb: () => 'row_number()' });
+export const rowNumber = nullary<'row_number', number>('row_number', 'window', {
+  returns: t.integer,
+  nullable: false,
+  duckdb: () => 'row_number()',
+});
 /** The rank with gaps after ties. */
 export const rank = nullary<'rank', number>('rank', 'window', { returns: t.integer, nullable: false, duckdb: () => 'rank()' });
-export const denseRank = nullary<'dense_rank', number>('dense_rank', 'window', { returns: t.integer, nullable: false, duckdb: () => 'dense_rank()' });
-export const percentRank = nullary<'percent_rank', number>('percent_rank', 'window', { returns: t.double, nullable: false, duckdb: () => 'percent_rank()' });
-export const cumeDist = nullary<'cume_dist', number>('cume_dist', 'window', { returns: t.double, nullable: false, duckdb: () => 'cume_dist()' });
+export const denseRank = nullary<'dense_rank', number>('dense_rank', 'window', {
+  returns: t.integer,
+  nullable: false,
+  duckdb: () => 'dense_rank()',
+});
+export const percentRank = nullary<'percent_rank', number>('percent_rank', 'window', {
+  returns: t.double,
+  nullable: false,
+  duckdb: () => 'percent_rank()',
+});
+export const cumeDist = nullary<'cume_dist', number>('cume_dist', 'window', {
+  returns: t.double,
+  nullable: false,
+  duckdb: () => 'cume_dist()',
+});
 /** The value `offset` rows before (1 if not given), or `fallback`. */
-export const lag = windowed<'lag', any, [offset?: number, fallback?: unknown]>('lag', { args: ['any', t.integer, 'any'], min: 1, returns: first });
+export const lag = windowed<'lag', any, [offset?: number, fallback?: unknown]>('lag', {
+  args: ['any', t.integer, 'any'],
+  min: 1,
+  returns: first,
+});
 /** The value `offset` rows after (1 if not given), or `fallback`. */
-export const lead = windowed<'lead', any, [offset?: number, fallback?: unknown]>('lead', { args: ['any', t.integer, 'any'], min: 1, returns: first });
+export const lead = windowed<'lead', any, [offset?: number, fallback?: unknown]>('lead', {
+  args: ['any', t.integer, 'any'],
+  min: 1,
+  returns: first,
+});
 
 /** The row's group when the window is cut into n even groups, from 1. */
-export const ntile = Object.freeze(Object.assign((n: number) => new Column({ kind: 'call', fn: 'ntile', args: [literalOf(n)] }), {
-  spec: spec('ntile', 'window', { args: [t.integer], returns: t.integer, nullable: false }),
-}));
+export const ntile = Object.freeze(
+  Object.assign((n: number) => new Column({ kind: 'call', fn: 'ntile', args: [literalOf(n)] }), {
+    spec: spec('ntile', 'window', { args: [t.integer], returns: t.integer, nullable: false }),
+  }),
+);

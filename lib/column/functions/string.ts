@@ -17,12 +17,23 @@ export const ltrim = text('ltrim');
 export const rtrim = text('rtrim');
 export const reverse = text('reverse');
 /** Each word with its first letter in upper case and the others in lower case. */
-export const initcap = text('initcap', ([a]) => `array_to_string(list_transform(string_split(lower(${a!}), ' '), w -> upper(w[1]) || w[2:]), ' ')`);
+export const initcap = text(
+  'initcap',
+  ([a]) => `array_to_string(list_transform(string_split(lower(${a!}), ' '), w -> upper(w[1]) || w[2:]), ' ')`,
+);
 /** The number of characters; of bytes for binary. */
-export const length = scalar<'length', number>('length', { args: ['any'], returns: t.integer, duckdb: ([a], call) => (kindOf(call.args[0]!) === 'binary' ? `octet_length(${a!})::INTEGER` : `length(${a!}::VARCHAR)::INTEGER`) });
+export const length = scalar<'length', number>('length', {
+  args: ['any'],
+  returns: t.integer,
+  duckdb: ([a], call) => (kindOf(call.args[0]!) === 'binary' ? `octet_length(${a!})::INTEGER` : `length(${a!}::VARCHAR)::INTEGER`),
+});
 /** The arguments one after the other; null where one is null. Arrays are joined too. */
 export const concat = nary<any>('concat', {
-  args: ['any'], min: 0, max: Infinity, returns: (types) => types.find((x) => x.kind === 'array') ?? (types.length > 0 && types.every((x) => x.kind === 'binary') ? t.binary : t.string),
+  args: ['any'],
+  min: 0,
+  max: Infinity,
+  returns: (types) =>
+    types.find((x) => x.kind === 'array') ?? (types.length > 0 && types.every((x) => x.kind === 'binary') ? t.binary : t.string),
   duckdb: (args, call) => {
     if (args.length === 0) return "''";
     const joined = call.type?.kind === 'string' ? args.map((a) => `${a}::VARCHAR`) : args;
@@ -30,13 +41,26 @@ export const concat = nary<any>('concat', {
   },
 });
 /** The columns joined by a separator; nulls are left out. */
-export const concatWs = Object.freeze(Object.assign(
-  (separator: string, ...columns: ColumnArg[]): Column<string, string, any> => new Column({ kind: 'call', fn: 'concat_ws', args: [operand(separator), ...columns.map(columnExpression)] }),
-  { spec: spec('concat_ws', 'scalar', { args: [t.string, t.string], min: 1, max: Infinity, returns: t.string, duckdb: (a) => (a.length === 1 ? `CASE WHEN ${a[0]!} IS NULL THEN NULL ELSE '' END` : `concat_ws(${a.join(', ')})`) }) },
-));
+export const concatWs = Object.freeze(
+  Object.assign(
+    (separator: string, ...columns: ColumnArg[]): Column<string, string, any> =>
+      new Column({ kind: 'call', fn: 'concat_ws', args: [operand(separator), ...columns.map(columnExpression)] }),
+    {
+      spec: spec('concat_ws', 'scalar', {
+        args: [t.string, t.string],
+        min: 1,
+        max: Infinity,
+        returns: t.string,
+        duckdb: (a) => (a.length === 1 ? `CASE WHEN ${a[0]!} IS NULL THEN NULL ELSE '' END` : `concat_ws(${a.join(', ')})`),
+      }),
+    },
+  ),
+);
 /** `length` characters from `start`; positions count from 1, 0 is 1 too, negative ones from the end. */
 export const substring = scalar<'substring', string, [start: number, length?: number]>('substring', {
-  args: [t.string, t.integer, t.integer], min: 2, returns: t.string,
+  args: [t.string, t.integer, t.integer],
+  min: 2,
+  returns: t.string,
   duckdb: ([s, start, length]) => {
     // a start before the text still uses up its share of the length, as in Spark
     const from = `(CASE WHEN ${start!} > 0 THEN ${start!} - 1 WHEN ${start!} = 0 THEN 0 ELSE length(${s!}) + ${start!} END)`;
@@ -49,23 +73,57 @@ export const contains = nary<boolean>('contains', { args: [t.string, t.string], 
 export const startswith = nary<boolean>('startswith', { args: [t.string, t.string], returns: t.boolean, duckdb: 'starts_with' });
 export const endswith = nary<boolean>('endswith', { args: [t.string, t.string], returns: t.boolean, duckdb: 'ends_with' });
 /** Whether a regular expression matches anywhere in the text. */
-export const rlike = scalar<'rlike', boolean, [pattern: string]>('rlike', { args: [t.string, t.string], returns: t.boolean, duckdb: 'regexp_matches' });
+export const rlike = scalar<'rlike', boolean, [pattern: string]>('rlike', {
+  args: [t.string, t.string],
+  returns: t.boolean,
+  duckdb: 'regexp_matches',
+});
 /** The `group`-th group (1 if not given) of the first match; an empty string without one. */
 export const regexpExtract = scalar<'regexp_extract', string, [pattern: string, group?: number]>('regexp_extract', {
-  args: [t.string, t.string, t.integer], min: 2, returns: t.string, duckdb: ([s, p, g]) => `regexp_extract(${s!}, ${p!}, ${g ?? '1'})`,
+  args: [t.string, t.string, t.integer],
+  min: 2,
+  returns: t.string,
+  duckdb: ([s, p, g]) => `regexp_extract(${s!}, ${p!}, ${g ?? '1'})`,
 });
 /** Every match replaced; `$1` in the replacement is the first group. */
 export const regexpReplace = scalar<'regexp_replace', string, [pattern: string, replacement: string]>('regexp_replace', {
-  args: [t.string, t.string, t.string], returns: t.string, duckdb: ([s, p, r]) => `regexp_replace(${s!}, ${p!}, regexp_replace(${r!}, '\\$(\\d)', '\\\\\\1', 'g'), 'g')`,
+  args: [t.string, t.string, t.string],
+  returns: t.string,
+  duckdb: ([s, p, r]) => `regexp_replace(${s!}, ${p!}, regexp_replace(${r!}, '\\$(\\d)', '\\\\\\1', 'g'), 'g')`,
 });
 /** The parts between matches of a regular expression; at most `limit` of them where it is positive. */
-export const split = scalar<'split', string[], [pattern: string]>('split', { args: [t.string, t.string], returns: t.array(t.string, false), duckdb: 'string_split_regex' });
-export const replace = scalar<'replace', string, [search: string, replacement: string]>('replace', { args: [t.string, t.string, t.string], returns: t.string });
+export const split = scalar<'split', string[], [pattern: string]>('split', {
+  args: [t.string, t.string],
+  returns: t.array(t.string, false),
+  duckdb: 'string_split_regex',
+});
+export const replace = scalar<'replace', string, [search: string, replacement: string]>('replace', {
+  args: [t.string, t.string, t.string],
+  returns: t.string,
+});
 /** Filled up on the left to `length` characters with `pad`, or cut to it. */
-export const lpad = scalar<'lpad', string, [length: number, pad?: string]>('lpad', { args: [t.string, t.integer, t.string], min: 2, returns: t.string, duckdb: ([s, n, p]) => `lpad(${s!}, greatest(${n!}, 0), ${p ?? "' '"})` });
-export const rpad = scalar<'rpad', string, [length: number, pad?: string]>('rpad', { args: [t.string, t.integer, t.string], min: 2, returns: t.string, duckdb: ([s, n, p]) => `rpad(${s!}, greatest(${n!}, 0), ${p ?? "' '"})` });
-export const repeat = scalar<'repeat', string, [times: number]>('repeat', { args: [t.string, t.integer], returns: t.string, duckdb: ([s, n]) => `repeat(${s!}, greatest(${n!}, 0))` });
+export const lpad = scalar<'lpad', string, [length: number, pad?: string]>('lpad', {
+  args: [t.string, t.integer, t.string],
+  min: 2,
+  returns: t.string,
+  duckdb: ([s, n, p]) => `lpad(${s!}, greatest(${n!}, 0), ${p ?? "' '"})`,
+});
+export const rpad = scalar<'rpad', string, [length: number, pad?: string]>('rpad', {
+  args: [t.string, t.integer, t.string],
+  min: 2,
+  returns: t.string,
+  duckdb: ([s, n, p]) => `rpad(${s!}, greatest(${n!}, 0), ${p ?? "' '"})`,
+});
+export const repeat = scalar<'repeat', string, [times: number]>('repeat', {
+  args: [t.string, t.integer],
+  returns: t.string,
+  duckdb: ([s, n]) => `repeat(${s!}, greatest(${n!}, 0))`,
+});
 /** The position of a text in the other, counted from 1; 0 where it is not there. */
-export const instr = scalar<'instr', number, [search: string]>('instr', { args: [t.string, t.string], returns: t.integer, duckdb: ([s, x]) => `instr(${s!}, ${x!})::INTEGER` });
+export const instr = scalar<'instr', number, [search: string]>('instr', {
+  args: [t.string, t.string],
+  returns: t.integer,
+  duckdb: ([s, x]) => `instr(${s!}, ${x!})::INTEGER`,
+});
 
 const kindOf = (e: Expression): DataType['kind'] => typeOf(e).kind;

@@ -10,9 +10,31 @@ import * as string from './string.js';
 
 /** Names that SQL text uses for a function of another name. */
 const SYNONYMS: Readonly<Record<string, string>> = {
-  mean: 'avg', pow: 'power', ucase: 'upper', lcase: 'lower', char_length: 'length', character_length: 'length', len: 'length', substr: 'substring',
-  ceiling: 'ceil', sign: 'signum', day: 'dayofmonth', ifnull: 'nvl', std: 'stddev', stddev_samp: 'stddev', var_samp: 'variance', first_value: 'first',
-  last_value: 'last', array_agg: 'collect_list', cardinality: 'size', date_diff: 'datediff', regexp_like: 'rlike', regexp: 'rlike', '==': '=', '<>': '!=', mod: '%',
+  mean: 'avg',
+  pow: 'power',
+  ucase: 'upper',
+  lcase: 'lower',
+  char_length: 'length',
+  character_length: 'length',
+  len: 'length',
+  substr: 'substring',
+  ceiling: 'ceil',
+  sign: 'signum',
+  day: 'dayofmonth',
+  ifnull: 'nvl',
+  std: 'stddev',
+  stddev_samp: 'stddev',
+  var_samp: 'variance',
+  first_value: 'first',
+  last_value: 'last',
+  array_agg: 'collect_list',
+  cardinality: 'size',
+  date_diff: 'datediff',
+  regexp_like: 'rlike',
+  regexp: 'rlike',
+  '==': '=',
+  '<>': '!=',
+  mod: '%',
 };
 
 /** Every function of Kindling by Spark's name. */

@@ -32,14 +32,22 @@ export interface Execution {
 /** The rows of a physical plan, by partition; pull-driven. */
 export function execute(node: Physical, execution: Execution): AsyncIterable<PartitionBatch> {
   switch (node.kind) {
-    case 'query': return deal(execution.queries.run(node, execution), execution.parallelism);
-    case 'rows': return deal(named(decodeBatches(node.relation.data).batches, node.output), execution.parallelism);
-    case 'cached': return execution.caches.read(node.relation, node.output);
-    case 'stage': return executeStage(node, execution);
-    case 'project': return project(execute(node.child, execution), node.columns, toArrowSchema(schemaOf(node.output)));
-    case 'limit': return limit(execute(node.child, execution), node);
-    case 'concat': return concat(node, execution);
-    case 'exchange': return exchange(node, execution);
+    case 'query':
+      return deal(execution.queries.run(node, execution), execution.parallelism);
+    case 'rows':
+      return deal(named(decodeBatches(node.relation.data).batches, node.output), execution.parallelism);
+    case 'cached':
+      return execution.caches.read(node.relation, node.output);
+    case 'stage':
+      return executeStage(node, execution);
+    case 'project':
+      return project(execute(node.child, execution), node.columns, toArrowSchema(schemaOf(node.output)));
+    case 'limit':
+      return limit(execute(node.child, execution), node);
+    case 'concat':
+      return concat(node, execution);
+    case 'exchange':
+      return exchange(node, execution);
   }
 }
 
@@ -48,7 +56,11 @@ function executeStage(node: PhysicalStage, execution: Execution): AsyncIterable<
   const input = node.input === undefined ? undefined : execute(node.input, execution);
   const partitions = partitionsOf(node, execution);
   return execution.pool.runStage(node.stage, input, {
-    partitions, interleaved: node.input?.kind !== 'cached', onReport: execution.onReport, ...(signal && { signal }), ...(description !== undefined && { description }),
+    partitions,
+    interleaved: node.input?.kind !== 'cached',
+    onReport: execution.onReport,
+    ...(signal && { signal }),
+    ...(description !== undefined && { description }),
   });
 }
 
@@ -76,15 +88,19 @@ async function* concat(node: PhysicalConcat, execution: Execution): AsyncGenerat
   const all = node.output.map((_, i) => i);
   const offset = partitionsOf(node.left, execution);
   for await (const { partition, batch } of execute(node.left, execution)) yield { partition, batch: selectColumns(batch, all, schema) };
-  for await (const { partition, batch } of execute(node.right, execution)) yield { partition: offset + partition, batch: selectColumns(batch, all, schema) };
+  for await (const { partition, batch } of execute(node.right, execution))
+    yield { partition: offset + partition, batch: selectColumns(batch, all, schema) };
 }
 
 function exchange(node: PhysicalExchange, execution: Execution): AsyncIterable<PartitionBatch> {
   const input = execute(node.child, execution);
   switch (node.how) {
-    case 'even': return repartitionEven(batchesOf(input), node.partitions);
-    case 'merge': return coalesce(input, partitionsOf(node.child, execution), node.partitions);
-    case 'keyed': return splitByColumn(batchesOf(input), node.output.length, node.partitions);
+    case 'even':
+      return repartitionEven(batchesOf(input), node.partitions);
+    case 'merge':
+      return coalesce(input, partitionsOf(node.child, execution), node.partitions);
+    case 'keyed':
+      return splitByColumn(batchesOf(input), node.output.length, node.partitions);
   }
 }
 

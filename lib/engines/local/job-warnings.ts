@@ -19,4 +19,5 @@ export class JobWarnings {
   }
 }
 
-const isInvalidImages = (message: unknown): message is InvalidImages => typeof message === 'object' && message !== null && (message as InvalidImages).kind === 'invalid-images';
+const isInvalidImages = (message: unknown): message is InvalidImages =>
+  typeof message === 'object' && message !== null && (message as InvalidImages).kind === 'invalid-images';

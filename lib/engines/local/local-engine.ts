@@ -64,11 +64,20 @@ export class LocalEngine implements Engine {
     this.#options = options;
     this.#folder = new TempFolder(options.localDir);
     this.#stores = { budget: new MemoryBudget(options.cacheMemory), folder: this.#folder };
-    this.#pool = new WorkerPool({ size: options.parallelism, threadsPerWorker: 1, heapPerWorker: options.workerHeap, keeper: () => new BatchStore(this.#stores) });
-    this.#caches = new CacheRegistry(this.#stores, (plan) => this.#rows(this.#lower(this.#caches.replace(plan, plan.id)), { description: 'cache' }));
+    this.#pool = new WorkerPool({
+      size: options.parallelism,
+      threadsPerWorker: 1,
+      heapPerWorker: options.workerHeap,
+      keeper: () => new BatchStore(this.#stores),
+    });
+    this.#caches = new CacheRegistry(this.#stores, (plan) =>
+      this.#rows(this.#lower(this.#caches.replace(plan, plan.id)), { description: 'cache' }),
+    );
   }
 
-  schema(plan: Relation): StructType { return schemaOf(outputOf(this.#analyze(plan))); }
+  schema(plan: Relation): StructType {
+    return schemaOf(outputOf(this.#analyze(plan)));
+  }
 
   /** The schema of files, found by looking at them. */
   scan(format: string, paths: readonly string[], options: Readonly<Record<string, string>>, schema?: StructType): FileScan {
@@ -95,10 +104,14 @@ export class LocalEngine implements Engine {
   async gang<Result>(plan: Relation, task: Task, options: GangOptions = {}): Promise<Result[]> {
     const physical = this.#plan(plan);
     return this.#once(options, async (execution) => {
-      const store = await PartitionStore.fill(execute(physical, execution), this.#stores, { partitions: partitionsOf(physical, execution) });
+      const store = await PartitionStore.fill(execute(physical, execution), this.#stores, {
+        partitions: partitionsOf(physical, execution),
+      });
       try {
         return await this.#pool.gang<Result>(store.handles(), task, {
-          size: options.size ?? this.parallelism, ...(execution.options.signal && { signal: execution.options.signal }), ...(options.onReport && { onReport: options.onReport }),
+          size: options.size ?? this.parallelism,
+          ...(execution.options.signal && { signal: execution.options.signal }),
+          ...(options.onReport && { onReport: options.onReport }),
         });
       } finally {
         await store.dispose();
@@ -114,18 +127,28 @@ export class LocalEngine implements Engine {
     return `== Parsed Logical Plan ==\n${printRelation(plan)}\n\n== Analyzed Logical Plan ==\n${printRelation(analysed)}\n\n== Optimized Logical Plan ==\n${printRelation(optimised)}\n\n${physical}`;
   }
 
-  persist(plan: Relation, level: StorageLevel): void { this.#caches.persist(this.#analyze(plan), level); }
-  unpersist(plan: Relation): Promise<void> { return this.#caches.unpersist(plan.id); }
-  storageLevel(plan: Relation): StorageLevel | undefined { return this.#caches.level(plan.id); }
+  persist(plan: Relation, level: StorageLevel): void {
+    this.#caches.persist(this.#analyze(plan), level);
+  }
+  unpersist(plan: Relation): Promise<void> {
+    return this.#caches.unpersist(plan.id);
+  }
+  storageLevel(plan: Relation): StorageLevel | undefined {
+    return this.#caches.level(plan.id);
+  }
 
   /** Starts the workers now, while the program loads what it needs, in place of when the first job comes. */
-  warm(): void { this.#pool.warm(); }
+  warm(): void {
+    this.#pool.warm();
+  }
 
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
   }
-  [Symbol.asyncDispose](): Promise<void> { return this.close(); }
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
 
   async #close(): Promise<void> {
     for (const run of this.#running) run.abort(new CancelledError('The session was stopped while this ran'));
@@ -138,16 +161,27 @@ export class LocalEngine implements Engine {
   #analyze(plan: Relation): Relation {
     const caseSensitive = this.#options.caseSensitive();
     let analyzer = this.#analyzers.get(caseSensitive);
-    if (analyzer === undefined) this.#analyzers.set(caseSensitive, (analyzer = new Analyzer({ functions: this.#options.functions, caseSensitive })));
+    if (analyzer === undefined)
+      this.#analyzers.set(caseSensitive, (analyzer = new Analyzer({ functions: this.#options.functions, caseSensitive })));
     return analyzer.analyze(plan);
   }
 
-  #plan(plan: Relation): Physical { return this.#lower(this.#caches.replace(this.#analyze(plan))); }
-  #lower(analysed: Relation): Physical { return this.#lowerOptimised(optimize(analysed)); }
-  #lowerOptimised(plan: Relation): Physical {
-    return lower(plan, { functions: this.#options.functions, parallelism: this.#partitions, newTable: () => this.#open().queries.newTable() });
+  #plan(plan: Relation): Physical {
+    return this.#lower(this.#caches.replace(this.#analyze(plan)));
   }
-  get #partitions(): number { return this.#options.partitions ?? this.parallelism; }
+  #lower(analysed: Relation): Physical {
+    return this.#lowerOptimised(optimize(analysed));
+  }
+  #lowerOptimised(plan: Relation): Physical {
+    return lower(plan, {
+      functions: this.#options.functions,
+      parallelism: this.#partitions,
+      newTable: () => this.#open().queries.newTable(),
+    });
+  }
+  get #partitions(): number {
+    return this.#options.partitions ?? this.parallelism;
+  }
 
   async *#rows(physical: Physical, options: RunOptions): AsyncGenerator<PartitionBatch> {
     yield* this.#job(options, (execution) => execute(physical, execution));
@@ -155,20 +189,32 @@ export class LocalEngine implements Engine {
 
   async #once<T>(options: RunOptions, work: (execution: Execution) => Promise<T>): Promise<T> {
     let result: { value: T } | undefined;
-    for await (const value of this.#job(options, async function* (execution) { yield await work(execution); })) result = { value };
+    for await (const value of this.#job(options, async function* (execution) {
+      yield await work(execution);
+    }))
+      result = { value };
     return result!.value;
   }
 
   /** Runs work that ends when the session stops, or when its own signal says so. */
   async *#job<T>(options: RunOptions, work: (execution: Execution) => AsyncIterable<T>): AsyncGenerator<T> {
-    if (this.#closing !== undefined) throw new ExecutionError('SESSION_STOPPED', 'The session must be running; it was stopped. Start another: SparkSession.builder.getOrCreate().');
+    if (this.#closing !== undefined)
+      throw new ExecutionError(
+        'SESSION_STOPPED',
+        'The session must be running; it was stopped. Start another: SparkSession.builder.getOrCreate().',
+      );
     const controller = new AbortController();
     this.#running.add(controller);
     const signal = options.signal === undefined ? controller.signal : AbortSignal.any([options.signal, controller.signal]);
     const warnings = new JobWarnings();
     try {
       yield* work({
-        queries: this.#open().queries, pool: this.#pool, caches: this.#caches, parallelism: this.#partitions, options: { ...options, signal }, onReport: (message) => warnings.hear(message),
+        queries: this.#open().queries,
+        pool: this.#pool,
+        caches: this.#caches,
+        parallelism: this.#partitions,
+        options: { ...options, signal },
+        onReport: (message) => warnings.hear(message),
       });
     } finally {
       this.#running.delete(controller);
@@ -179,8 +225,12 @@ export class LocalEngine implements Engine {
   #open(): { database: Database; queries: QueryRunner } {
     if (this.#opened === undefined) {
       const database = Database.open({
-        threads: this.parallelism, memory_limit: `${Math.ceil(this.#options.memory / 2 ** 20)}MiB`, temp_directory: this.#folder.path, preserve_insertion_order: true,
-        autoinstall_known_extensions: false, autoload_known_extensions: false,
+        threads: this.parallelism,
+        memory_limit: `${Math.ceil(this.#options.memory / 2 ** 20)}MiB`,
+        temp_directory: this.#folder.path,
+        preserve_insertion_order: true,
+        autoinstall_known_extensions: false,
+        autoload_known_extensions: false,
       });
       this.#opened = { database, queries: new QueryRunner(database, this.#options.timeZone) };
     }
@@ -188,7 +238,11 @@ export class LocalEngine implements Engine {
   }
 }
 
-const poolOptions = ({ options: { signal, description }, onReport }: Execution) => ({ onReport, ...(signal && { signal }), ...(description !== undefined && { description }) });
+const poolOptions = ({ options: { signal, description }, onReport }: Execution) => ({
+  onReport,
+  ...(signal && { signal }),
+  ...(description !== undefined && { description }),
+});
 
 /** The plan as a stage of its own: one that only hands rows on where there is no user code at the top. */
 function asStage(physical: Physical): { stage: Stage; input: Physical | undefined } {

@@ -28,7 +28,9 @@ export class QueryRunner {
   }
 
   /** A table name that nothing else uses. */
-  newTable(): string { return `t${this.#next++}`; }
+  newTable(): string {
+    return `t${this.#next++}`;
+  }
 
   /** The rows of a query; its inputs are run first, each into a table that goes when the query ends. */
   async *run(node: PhysicalQuery, execution: Execution): AsyncGenerator<RecordBatch> {

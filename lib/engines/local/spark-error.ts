@@ -1,19 +1,56 @@
 import { AnalysisError, CancelledError, ExecutionError, KindlingError } from '#lib/errors.js';
 import { DuckDbError } from './duckdb/duckdb-error.js';
 
-interface Rule { readonly test: RegExp; readonly condition: string; readonly sqlState?: string; message(match: RegExpExecArray, raw: string): string }
+interface Rule {
+  readonly test: RegExp;
+  readonly condition: string;
+  readonly sqlState?: string;
+  message(match: RegExpExecArray, raw: string): string;
+}
 
 /** What DuckDB says, by its text, and what Spark calls it. */
 const RULES: readonly Rule[] = [
-  { test: /Overflow in (\w+) of (\w+) \(([^)]*)\)/, condition: 'ARITHMETIC_OVERFLOW', sqlState: '22003', message: (m) => `${m[3]!} does not fit ${m[2]!}. Cast to a wider type first.` },
-  { test: /Could not convert string '([\s\S]*?)' to (\w+)/, condition: 'CAST_INVALID_INPUT', sqlState: '22018', message: (m) => `The value '${m[1]!}' of type string cannot be cast to ${m[2]!.toLowerCase()}. Use try_cast to get null instead.` },
-  { test: /Type (\w+) with value (\S+) can't be cast .*destination type (\w+)/, condition: 'CAST_OVERFLOW', sqlState: '22003', message: (m) => `The value ${m[2]!} of type ${m[1]!.toLowerCase()} does not fit ${m[3]!.toLowerCase()}. Use try_cast to get null instead.` },
-  { test: /(invalid (?:date|timestamp|time) field format|date field value out of range|timestamp field value out of range): "([^"]*)"/i, condition: 'CAST_INVALID_INPUT', sqlState: '22018', message: (m) => `The value '${m[2]!}' is not a date or timestamp. Use try_cast to get null instead.` },
-  { test: /No files found that match the pattern "([^"]*)"/, condition: 'PATH_NOT_FOUND', sqlState: '42K03', message: (m) => `No file at '${m[1]!}'. Check the path; globs such as DIR/*.parquet are taken.` },
+  {
+    test: /Overflow in (\w+) of (\w+) \(([^)]*)\)/,
+    condition: 'ARITHMETIC_OVERFLOW',
+    sqlState: '22003',
+    message: (m) => `${m[3]!} does not fit ${m[2]!}. Cast to a wider type first.`,
+  },
+  {
+    test: /Could not convert string '([\s\S]*?)' to (\w+)/,
+    condition: 'CAST_INVALID_INPUT',
+    sqlState: '22018',
+    message: (m) => `The value '${m[1]!}' of type string cannot be cast to ${m[2]!.toLowerCase()}. Use try_cast to get null instead.`,
+  },
+  {
+    test: /Type (\w+) with value (\S+) can't be cast .*destination type (\w+)/,
+    condition: 'CAST_OVERFLOW',
+    sqlState: '22003',
+    message: (m) =>
+      `The value ${m[2]!} of type ${m[1]!.toLowerCase()} does not fit ${m[3]!.toLowerCase()}. Use try_cast to get null instead.`,
+  },
+  {
+    test: /(invalid (?:date|timestamp|time) field format|date field value out of range|timestamp field value out of range): "([^"]*)"/i,
+    condition: 'CAST_INVALID_INPUT',
+    sqlState: '22018',
+    message: (m) => `The value '${m[2]!}' is not a date or timestamp. Use try_cast to get null instead.`,
+  },
+  {
+    test: /No files found that match the pattern "([^"]*)"/,
+    condition: 'PATH_NOT_FOUND',
+    sqlState: '42K03',
+    message: (m) => `No file at '${m[1]!}'. Check the path; globs such as DIR/*.parquet are taken.`,
+  },
 ];
 
 const MEMORY = 'Set spark.kindling.memory higher, or spark.local.dir to a folder with more space.';
-const STATES: Readonly<Record<string, string>> = { DIVIDE_BY_ZERO: '22012', REMAINDER_BY_ZERO: '22012', CAST_INVALID_INPUT: '22018', INVALID_ARRAY_INDEX: '22003', INVALID_ARRAY_INDEX_IN_ELEMENT_AT: '22003' };
+const STATES: Readonly<Record<string, string>> = {
+  DIVIDE_BY_ZERO: '22012',
+  REMAINDER_BY_ZERO: '22012',
+  CAST_INVALID_INPUT: '22018',
+  INVALID_ARRAY_INDEX: '22003',
+  INVALID_ARRAY_INDEX_IN_ELEMENT_AT: '22003',
+};
 
 /** An error of DuckDB as the one that Spark would give; any other error as it is. */
 export function sparkError(error: unknown): unknown {
@@ -27,7 +64,8 @@ export function sparkError(error: unknown): unknown {
     if (match !== null) return made(rule.condition, rule.message(match, raw), error, rule.sqlState);
   }
   if (error.type === 'INTERRUPT') return new CancelledError('The query was cancelled', { cause: error });
-  if (/out of memory/i.test(error.type) || /out of memory|max_temp_directory_size/i.test(raw)) return made('OUT_OF_MEMORY', `${raw.split('\n')[0]!} ${MEMORY}`, error, '53200');
+  if (/out of memory/i.test(error.type) || /out of memory|max_temp_directory_size/i.test(raw))
+    return made('OUT_OF_MEMORY', `${raw.split('\n')[0]!} ${MEMORY}`, error, '53200');
   if (/^(IO|HTTP|Serialization)$/.test(error.type)) return made('FAILED_READ_FILE', raw, error, 'KD001');
   return made(`DUCKDB_${error.type.toUpperCase().replaceAll(/\W+/g, '_')}`, raw, error);
 }

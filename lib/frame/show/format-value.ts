@@ -6,17 +6,30 @@ import type { DataType } from '#lib/types/data-type.js';
 export function formatValue(value: unknown, type: DataType, zone: string): string {
   if (value === null || value === undefined) return 'NULL';
   switch (type.kind) {
-    case 'double': return formatDouble(value as number);
-    case 'float': return formatDouble(value as number, true);
-    case 'date': return (value as Date).toISOString().slice(0, 10);
-    case 'timestamp': return formatTimestamp(value as Date, zone);
-    case 'timestamp_ntz': return formatTimestamp(value as Date, 'UTC');
-    case 'binary': return `[${[...(value as Uint8Array)].map((b) => b.toString(16).toUpperCase().padStart(2, '0')).join(' ')}]`;
-    case 'array': return `[${(value as unknown[]).map((item) => formatValue(item, type.element, zone)).join(', ')}]`;
-    case 'map': return `{${[...(value as Map<unknown, unknown>)].map(([k, v]) => `${formatValue(k, type.key, zone)} -> ${formatValue(v, type.value, zone)}`).join(', ')}}`;
-    case 'struct': return `{${type.fields.map((f) => formatValue((value as Record<string, unknown>)[f.name], f.type, zone)).join(', ')}}`;
-    case 'vector': return value instanceof DenseVector ? `[${[...value.toArray()].map((x) => formatDouble(x, type.element === 'float')).join(',')}]` : String(value as SparseVector);
-    default: return String(value as string);
+    case 'double':
+      return formatDouble(value as number);
+    case 'float':
+      return formatDouble(value as number, true);
+    case 'date':
+      return (value as Date).toISOString().slice(0, 10);
+    case 'timestamp':
+      return formatTimestamp(value as Date, zone);
+    case 'timestamp_ntz':
+      return formatTimestamp(value as Date, 'UTC');
+    case 'binary':
+      return `[${[...(value as Uint8Array)].map((b) => b.toString(16).toUpperCase().padStart(2, '0')).join(' ')}]`;
+    case 'array':
+      return `[${(value as unknown[]).map((item) => formatValue(item, type.element, zone)).join(', ')}]`;
+    case 'map':
+      return `{${[...(value as Map<unknown, unknown>)].map(([k, v]) => `${formatValue(k, type.key, zone)} -> ${formatValue(v, type.value, zone)}`).join(', ')}}`;
+    case 'struct':
+      return `{${type.fields.map((f) => formatValue((value as Record<string, unknown>)[f.name], f.type, zone)).join(', ')}}`;
+    case 'vector':
+      return value instanceof DenseVector
+        ? `[${[...value.toArray()].map((x) => formatDouble(x, type.element === 'float')).join(',')}]`
+        : String(value as SparseVector);
+    default:
+      return String(value as string);
   }
 }
 
@@ -46,7 +59,19 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function formatTimestamp(value: Date, zone: string): string {
   let format = formats.get(zone);
   if (format === undefined) {
-    formats.set(zone, (format = new Intl.DateTimeFormat('en-CA', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' })));
+    formats.set(
+      zone,
+      (format = new Intl.DateTimeFormat('en-CA', {
+        timeZone: zone,
+        hourCycle: 'h23',
+        year: 'numeric',
+        month: '2-digit',
+        day: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        second: '2-digit',
+      })),
+    );
   }
   const parts = Object.fromEntries(format.formatToParts(value).map((p) => [p.type, p.value]));
   const millis = ((value.getTime() % 1000) + 1000) % 1000;

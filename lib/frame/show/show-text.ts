@@ -10,5 +10,10 @@ export async function showText(frame: DataFrame, n: number, options: ShowOptions
   const numbered = frame.toDF(...fields.map((_, i) => `_${i}`));
   const rows = (await numbered.take(n + 1)) as Record<string, unknown>[];
   const cells = rows.slice(0, n).map((row) => fields.map((f, i) => formatValue(row[`_${i}`], f.type, zone)));
-  return tableText(fields.map((f) => f.name), cells, options, rows.length > n ? n : undefined);
+  return tableText(
+    fields.map((f) => f.name),
+    cells,
+    options,
+    rows.length > n ? n : undefined,
+  );
 }

@@ -7,7 +7,12 @@ export interface ShowOptions {
 }
 
 /** Rows as the table that Spark prints; `more` adds its note that there are more rows than shown. */
-export function tableText(names: readonly string[], rows: readonly (readonly string[])[], options: ShowOptions, more: number | undefined): string {
+export function tableText(
+  names: readonly string[],
+  rows: readonly (readonly string[])[],
+  options: ShowOptions,
+  more: number | undefined,
+): string {
   const cells = rows.map((row) => row.map((cell) => cut(cell, options.truncate)));
   const note = more === undefined ? '' : `only showing top ${more} row${more === 1 ? '' : 's'}\n`;
   return (options.vertical ? vertical(names, cells) : horizontal(names, cells, options.truncate)) + note;
@@ -28,7 +33,9 @@ function vertical(names: readonly string[], rows: readonly (readonly string[])[]
   return rows
     .map((row, i) => {
       const head = `-RECORD ${i}`;
-      const lines = names.map((name, j) => ` ${name}${' '.repeat(nameWidth - width(name))} | ${row[j]!}${' '.repeat(valueWidth - width(row[j]!))} \n`);
+      const lines = names.map(
+        (name, j) => ` ${name}${' '.repeat(nameWidth - width(name))} | ${row[j]!}${' '.repeat(valueWidth - width(row[j]!))} \n`,
+      );
       return `${head.padEnd(nameWidth + valueWidth + 5, '-')}\n${lines.join('')}`;
     })
     .join('');
@@ -46,4 +53,5 @@ function width(text: string): number {
   for (const ch of text) n += WIDE.test(ch) ? 2 : 1;
   return n;
 }
-const WIDE = /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]/u;
+const WIDE =
+  /[\u1100-\u115F\u2E80-\u303E\u3041-\u33FF\u3400-\u4DBF\u4E00-\u9FFF\uA000-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE4F\uFF00-\uFF60\uFFE0-\uFFE6]/u;

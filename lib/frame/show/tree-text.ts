@@ -7,17 +7,29 @@ export function treeText(schema: StructType): string {
 }
 
 function fieldLines(type: StructType, prefix: string): string[] {
-  return type.fields.flatMap((f) => [`${prefix}-- ${f.name}: ${treeName(f.type)} (nullable = ${f.nullable})\n`, ...inner(f.type, `${prefix}    |`)]);
+  return type.fields.flatMap((f) => [
+    `${prefix}-- ${f.name}: ${treeName(f.type)} (nullable = ${f.nullable})\n`,
+    ...inner(f.type, `${prefix}    |`),
+  ]);
 }
 
 function inner(type: DataType, prefix: string): string[] {
   switch (type.kind) {
-    case 'struct': return fieldLines(type, prefix);
-    case 'array': return [`${prefix}-- element: ${treeName(type.element)} (containsNull = ${type.containsNull})\n`, ...inner(type.element, `${prefix}    |`)];
-    case 'map': return [
-      `${prefix}-- key: ${treeName(type.key)}\n`, ...inner(type.key, `${prefix}    |`),
-      `${prefix}-- value: ${treeName(type.value)} (valueContainsNull = ${type.valueContainsNull})\n`, ...inner(type.value, `${prefix}    |`),
-    ];
-    default: return [];
+    case 'struct':
+      return fieldLines(type, prefix);
+    case 'array':
+      return [
+        `${prefix}-- element: ${treeName(type.element)} (containsNull = ${type.containsNull})\n`,
+        ...inner(type.element, `${prefix}    |`),
+      ];
+    case 'map':
+      return [
+        `${prefix}-- key: ${treeName(type.key)}\n`,
+        ...inner(type.key, `${prefix}    |`),
+        `${prefix}-- value: ${treeName(type.value)} (valueContainsNull = ${type.valueContainsNull})\n`,
+        ...inner(type.value, `${prefix}    |`),
+      ];
+    default:
+      return [];
   }
 }

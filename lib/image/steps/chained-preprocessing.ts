@@ -9,8 +9,12 @@ export class ChainedPreprocessing extends Preprocessing {
   readonly step = 'ChainedPreprocessing';
 
   constructor(steps: readonly Preprocessing[]) {
-    check(Array.isArray(steps) && steps.length > 0 && steps.every((s) => s instanceof Preprocessing),
-      'ChainedPreprocessing.steps', 'a list of preprocessing steps, at least one', steps);
+    check(
+      Array.isArray(steps) && steps.length > 0 && steps.every((s) => s instanceof Preprocessing),
+      'ChainedPreprocessing.steps',
+      'a list of preprocessing steps, at least one',
+      steps,
+    );
     super({}, steps);
   }
 

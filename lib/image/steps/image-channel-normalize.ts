@@ -16,7 +16,10 @@ export class ImageChannelNormalize extends ImageStep {
       checkNumber(`ImageChannelNormalize.${name}`, value);
       check(value !== 0, `ImageChannelNormalize.${name}`, 'other than 0', value);
     }
-    [this.#means, this.#stds] = [[meanR, meanG, meanB], [stdR, stdG, stdB]];
+    [this.#means, this.#stds] = [
+      [meanR, meanG, meanB],
+      [stdR, stdG, stdB],
+    ];
   }
 
   protected override transform(image: ImageFeature): void {

@@ -27,11 +27,18 @@ export interface ColorJitterOptions {
 }
 
 const defaults = {
-  brightnessProb: 0.5, brightnessDelta: 32,
-  contrastProb: 0.5, contrastLower: 0.5, contrastUpper: 1.5,
-  hueProb: 0.5, hueDelta: 18,
-  saturationProb: 0.5, saturationLower: 0.5, saturationUpper: 1.5,
-  randomOrderProb: 0, shuffle: false,
+  brightnessProb: 0.5,
+  brightnessDelta: 32,
+  contrastProb: 0.5,
+  contrastLower: 0.5,
+  contrastUpper: 1.5,
+  hueProb: 0.5,
+  hueDelta: 18,
+  saturationProb: 0.5,
+  saturationLower: 0.5,
+  saturationUpper: 1.5,
+  randomOrderProb: 0,
+  shuffle: false,
 };
 
 /**

@@ -9,6 +9,9 @@ export class ImageFeatureToTensor extends Preprocessing {
 
   override apply(value: unknown): TensorValue {
     if (isTensorValue(value)) return value;
-    throw new AnalysisError('PREPROCESSING_ORDER', 'ImageFeatureToTensor must get an image made into a tensor. Put ImageMatToTensor before it.');
+    throw new AnalysisError(
+      'PREPROCESSING_ORDER',
+      'ImageFeatureToTensor must get an image made into a tensor. Put ImageMatToTensor before it.',
+    );
   }
 }

@@ -33,7 +33,12 @@ export class PerImageNormalize extends ImageStep {
       squares += value * value;
     }
     const [low, high] = [Math.min(this.#min, this.#max), Math.max(this.#min, this.#max)];
-    const norm = { minmax: (most - least) / (high - low), inf: Math.max(-least, most) / this.#min, l1: sum / this.#min, l2: Math.sqrt(squares) / this.#min }[this.#norm];
+    const norm = {
+      minmax: (most - least) / (high - low),
+      inf: Math.max(-least, most) / this.#min,
+      l1: sum / this.#min,
+      l2: Math.sqrt(squares) / this.#min,
+    }[this.#norm];
     const scale = norm === 0 || !Number.isFinite(norm) ? 0 : 1 / norm;
     const shift = this.#norm === 'minmax' ? low - least * scale : 0;
     for (let i = 0; i < pixels.length; i++) pixels[i] = pixels[i]! * scale + shift;

@@ -10,12 +10,17 @@ export class RowToImageFeature extends Preprocessing {
 
   override async apply(value: unknown): Promise<ImageFeature> {
     if (value === null || value === undefined) {
-      throw new ExecutionError('NULL_IMAGE', "RowToImageFeature must get an image; got null. Drop the rows without one: df.filter(col('image').isNotNull()).");
+      throw new ExecutionError(
+        'NULL_IMAGE',
+        "RowToImageFeature must get an image; got null. Drop the rows without one: df.filter(col('image').isNotNull()).",
+      );
     }
     const row = value as Partial<ImageRow>;
     if (!(row.data instanceof Uint8Array) || typeof row.mode !== 'number') {
-      throw new AnalysisError('NOT_AN_IMAGE_COLUMN',
-        `RowToImageFeature must get a struct of origin, height, width, nChannels, mode and data; got ${typeof value}. Read images with NNImageReader.readImages.`);
+      throw new AnalysisError(
+        'NOT_AN_IMAGE_COLUMN',
+        `RowToImageFeature must get a struct of origin, height, width, nChannels, mode and data; got ${typeof value}. Read images with NNImageReader.readImages.`,
+      );
     }
     const origin = row.origin ?? 'image without origin';
     return new ImageFeature(origin, await pixelSource(row as ImageRow, origin));

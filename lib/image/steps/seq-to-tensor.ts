@@ -10,7 +10,12 @@ export class SeqToTensor extends Preprocessing {
   readonly #size: readonly number[];
 
   constructor(size: readonly number[] = []) {
-    check(Array.isArray(size) && size.every((each) => Number.isInteger(each) && each > 0), 'SeqToTensor.size', 'a list of integers > 0', size);
+    check(
+      Array.isArray(size) && size.every((each) => Number.isInteger(each) && each > 0),
+      'SeqToTensor.size',
+      'a list of integers > 0',
+      size,
+    );
     super({ size: [...size] });
     this.#size = size;
   }
@@ -19,7 +24,10 @@ export class SeqToTensor extends Preprocessing {
     const numbers = numbersOf(value, this.step);
     const shape = this.#size.length === 0 ? [numbers.length] : this.#size;
     if (numbers.length !== sizeOf(shape)) {
-      throw new AnalysisError('PREPROCESSING_SHAPE', `${this.step} must get the ${sizeOf(shape)} numbers of a tensor of ${shape.join(' x ')}; got ${numbers.length}.`);
+      throw new AnalysisError(
+        'PREPROCESSING_SHAPE',
+        `${this.step} must get the ${sizeOf(shape)} numbers of a tensor of ${shape.join(' x ')}; got ${numbers.length}.`,
+      );
     }
     return { shape, write: (target, offset) => target.set(numbers, offset) };
   }
@@ -35,7 +43,10 @@ function numbersOf(value: unknown, step: string): ArrayLike<number> {
   const flat = flatten(value);
   const wrong = flat.find((each) => typeof each !== 'number');
   if (flat.length === 0 || wrong === undefined) return flat as number[];
-  throw new AnalysisError('PREPROCESSING_ORDER', `${step} must get numbers; got ${wrong === null ? 'null' : typeof wrong}. Put it first in the chain of a column of numbers, vectors or arrays.`);
+  throw new AnalysisError(
+    'PREPROCESSING_ORDER',
+    `${step} must get numbers; got ${wrong === null ? 'null' : typeof wrong}. Put it first in the chain of a column of numbers, vectors or arrays.`,
+  );
 }
 
 function flatten(value: unknown): unknown[] {

@@ -13,10 +13,20 @@ const u = (n: number): number[] => (n < 128 ? [n] : [(n & 127) | 128, ...u(n >>>
 const s = (n: number): number[] => (n >= -64 && n < 64 ? [n & 127] : [(n & 127) | 128, ...s(n >> 7)]);
 
 const simd = (op: number, ...args: Code[]): Code => [...args.flat(), 0xfd, ...u(op)];
-const simdLoad = (op: number) => (address: Code, offset = 0): Code => [...simd(op, address), 0, ...u(offset)];
-const binary = (op: number) => (a: Code, b: Code): Code => [...a, ...b, op];
-const simdBinary = (op: number) => (a: Code, b: Code): Code => simd(op, a, b);
-const simdUnary = (op: number) => (a: Code): Code => simd(op, a);
+const simdLoad =
+  (op: number) =>
+  (address: Code, offset = 0): Code => [...simd(op, address), 0, ...u(offset)];
+const binary =
+  (op: number) =>
+  (a: Code, b: Code): Code => [...a, ...b, op];
+const simdBinary =
+  (op: number) =>
+  (a: Code, b: Code): Code =>
+    simd(op, a, b);
+const simdUnary =
+  (op: number) =>
+  (a: Code): Code =>
+    simd(op, a);
 
 export const get = (local: number): Code => [0x20, ...u(local)];
 export const set = (local: number, value: Code): Code => [...value, 0x21, ...u(local)];
@@ -73,7 +83,14 @@ export function assemble(functions: readonly WasmFunction[], pages: number): Uin
     return [...u(code.length), ...code];
   });
   return new Uint8Array([
-    0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
+    0,
+    0x61,
+    0x73,
+    0x6d,
+    1,
+    0,
+    0,
+    0,
     ...section(1, list(types)),
     ...section(3, list(functions.map((_, i) => u(i)))),
     ...section(5, [1, 0, ...u(pages)]),

@@ -1,4 +1,21 @@
-import { add, assemble, f32x4, get, i16x8, i32, i32x4, I32, lessThan, load32, repeatWhile, set, shuffle, V128, v128, zero } from './assembler.js';
+import {
+  add,
+  assemble,
+  f32x4,
+  get,
+  i16x8,
+  i32,
+  i32x4,
+  I32,
+  lessThan,
+  load32,
+  repeatWhile,
+  set,
+  shuffle,
+  V128,
+  v128,
+  zero,
+} from './assembler.js';
 import type { Code, WasmFunction } from './assembler.js';
 
 /** Weights of both passes are whole numbers that add up to this: 1.0 in 2.14 fixed point. */
@@ -22,8 +39,11 @@ const plus = (local: number, n: Code): Code => set(local, add(get(local), n));
  */
 function vertical(): WasmFunction {
   const v = numbered('source', 'stride', 'pairs', 'weights', 'line', 'lineEnd', 'row', 'weight', 'weightEnd', 'low', 'high', 'mixed');
-  const bothRows = shuffle(v128.load64(get(v.row)), v128.load64(add(get(v.row), get(v.stride))),
-    [0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23]);
+  const bothRows = shuffle(
+    v128.load64(get(v.row)),
+    v128.load64(add(get(v.row), get(v.stride))),
+    [0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23],
+  );
   const weigh = (values: Code): Code => i32x4.dot(values, v128.load32Splat(get(v.weight)));
   return {
     name: 'vertical',
@@ -31,17 +51,27 @@ function vertical(): WasmFunction {
     locals: [I32, I32, I32, V128, V128, V128],
     body: [
       set(v.weightEnd, add(get(v.weights), get(v.pairs))),
-      repeatWhile(lessThan(get(v.line), get(v.lineEnd)),
-        set(v.low, zero), set(v.high, zero),
-        set(v.row, get(v.source)), set(v.weight, get(v.weights)),
-        repeatWhile(lessThan(get(v.weight), get(v.weightEnd)),
+      repeatWhile(
+        lessThan(get(v.line), get(v.lineEnd)),
+        set(v.low, zero),
+        set(v.high, zero),
+        set(v.row, get(v.source)),
+        set(v.weight, get(v.weights)),
+        repeatWhile(
+          lessThan(get(v.weight), get(v.weightEnd)),
           set(v.mixed, bothRows),
           set(v.low, i32x4.add(get(v.low), weigh(i16x8.extendLowU(get(v.mixed))))),
           set(v.high, i32x4.add(get(v.high), weigh(i16x8.extendHighU(get(v.mixed))))),
-          plus(v.row, add(get(v.stride), get(v.stride))), plus(v.weight, i32(4))),
-        v128.store(get(v.line), i16x8.narrow(
-          i32x4.shiftRight(get(v.low), i32(FIRST_SHIFT)), i32x4.shiftRight(get(v.high), i32(FIRST_SHIFT)))),
-        plus(v.source, i32(8)), plus(v.line, i32(16))),
+          plus(v.row, add(get(v.stride), get(v.stride))),
+          plus(v.weight, i32(4)),
+        ),
+        v128.store(
+          get(v.line),
+          i16x8.narrow(i32x4.shiftRight(get(v.low), i32(FIRST_SHIFT)), i32x4.shiftRight(get(v.high), i32(FIRST_SHIFT))),
+        ),
+        plus(v.source, i32(8)),
+        plus(v.line, i32(16)),
+      ),
     ],
   };
 }
@@ -61,18 +91,26 @@ function horizontal(): WasmFunction {
     parameters: 9,
     locals: [I32, I32, V128],
     body: [
-      repeatWhile(lessThan(get(v.starts), get(v.startsEnd)),
+      repeatWhile(
+        lessThan(get(v.starts), get(v.startsEnd)),
         set(v.sum, zero),
         set(v.pixel, add(get(v.line), load32(get(v.starts)))),
         set(v.weightEnd, add(get(v.weights), get(v.pairs))),
-        repeatWhile(lessThan(get(v.weights), get(v.weightEnd)),
+        repeatWhile(
+          lessThan(get(v.weights), get(v.weightEnd)),
           set(v.sum, i32x4.add(get(v.sum), i32x4.dot(twoPixels, v128.load32Splat(get(v.weights))))),
-          plus(v.pixel, i32(12)), plus(v.weights, i32(4))),
+          plus(v.pixel, i32(12)),
+          plus(v.weights, i32(4)),
+        ),
         set(v.sum, normal),
         v128.store32Lane(get(v.red), get(v.sum), 0),
         v128.store32Lane(get(v.green), get(v.sum), 1),
         v128.store32Lane(get(v.blue), get(v.sum), 2),
-        plus(v.red, get(v.step)), plus(v.green, get(v.step)), plus(v.blue, get(v.step)), plus(v.starts, i32(4))),
+        plus(v.red, get(v.step)),
+        plus(v.green, get(v.step)),
+        plus(v.blue, get(v.step)),
+        plus(v.starts, i32(4)),
+      ),
     ],
   };
 }
@@ -81,8 +119,17 @@ function horizontal(): WasmFunction {
 export interface ResampleKernel {
   readonly memory: WasmMemory;
   vertical(source: number, stride: number, pairs: number, weights: number, line: number, lineEnd: number): void;
-  horizontal(line: number, starts: number, startsEnd: number, weights: number, pairs: number,
-    red: number, green: number, blue: number, step: number): void;
+  horizontal(
+    line: number,
+    starts: number,
+    startsEnd: number,
+    weights: number,
+    pairs: number,
+    red: number,
+    green: number,
+    blue: number,
+    step: number,
+  ): void;
 }
 
 /** What we use of a WebAssembly.Memory. */

@@ -30,7 +30,9 @@ export class BinaryClassificationEvaluator extends withParams(Evaluator, 'Binary
   async getMetrics(df: DataFrame): Promise<BinaryClassificationMetrics> {
     const { schema } = df;
     const columns = evaluatedColumns(schema, 'BinaryClassificationEvaluator', {
-      rawPrediction: this.getRawPredictionCol(), label: this.getLabelCol(), weight: this.get(this.weightCol),
+      rawPrediction: this.getRawPredictionCol(),
+      label: this.getLabelCol(),
+      weight: this.get(this.weightCol),
     });
     const vectors = schema.fields.some((f) => f.name === columns.names.rawPrediction && isVector(f.type));
     const state: BinaryBroadcast = { ...columns, vectors };

@@ -32,7 +32,10 @@ function scoresOf(batch: Parameters<typeof numbersOf>[0], broadcast: BinaryBroad
   const vectors = vectorsOf(batch, 'rawPrediction', broadcast);
   return (row) => {
     if (vectors.size(row) >= 2) return vectors.at(row, 1);
-    throw new ExecutionError('INVALID_VECTOR', `${broadcast.owner}.rawPredictionCol '${broadcast.names.rawPrediction}' must hold vectors of at least 2 elements; got one of ${vectors.size(row)}`);
+    throw new ExecutionError(
+      'INVALID_VECTOR',
+      `${broadcast.owner}.rawPredictionCol '${broadcast.names.rawPrediction}' must hold vectors of at least 2 elements; got one of ${vectors.size(row)}`,
+    );
   };
 }
 
@@ -65,13 +68,16 @@ export class BinaryClassificationMetrics {
 
   /** False positive rate and true positive rate, from (0, 0) to (1, 1). */
   roc(): CurvePoint[] {
-    const points = this.#thresholds.map((t): CurvePoint => [rate(t.falsePositives, this.#negatives), rate(t.truePositives, this.#positives)]);
+    const points = this.#thresholds.map(
+      (t): CurvePoint => [rate(t.falsePositives, this.#negatives), rate(t.truePositives, this.#positives)],
+    );
     return [[0, 0], ...points, [1, 1]];
   }
 
   /** Recall and precision, from recall 0, where the precision is that of the first threshold. */
   pr(): CurvePoint[] {
-    if (this.#thresholds.length === 0) throw new ExecutionError('EMPTY_DATA', 'The precision-recall curve must be of at least one row; got none');
+    if (this.#thresholds.length === 0)
+      throw new ExecutionError('EMPTY_DATA', 'The precision-recall curve must be of at least one row; got none');
     const points = this.#thresholds.map(({ truePositives, falsePositives }): CurvePoint => {
       const predicted = truePositives + falsePositives;
       return [rate(truePositives, this.#positives), predicted === 0 ? 1 : truePositives / predicted];

@@ -63,7 +63,10 @@ export function weightsOf(batch: RecordBatch, columns: EvaluatedColumns): ArrayL
   for (let i = 0; i < batch.numRows; i++) {
     const weight = weights[i]!;
     if (!(weight >= 0 && weight < Infinity)) {
-      throw new ExecutionError('INVALID_WEIGHT', `${columns.owner}.weightCol '${columns.names.weight}' must hold finite numbers >= 0; got ${weight}`);
+      throw new ExecutionError(
+        'INVALID_WEIGHT',
+        `${columns.owner}.weightCol '${columns.names.weight}' must hold finite numbers >= 0; got ${weight}`,
+      );
     }
   }
   return weights;
@@ -71,5 +74,8 @@ export function weightsOf(batch: RecordBatch, columns: EvaluatedColumns): ArrayL
 
 function nullFound(role: Role, { owner, names }: EvaluatedColumns): ExecutionError {
   const name = names[role]!;
-  return new ExecutionError('NULL_VALUE', `${owner}.${role}Col '${name}' must have no nulls; got null. Leave such rows out: df.na.drop('any', ['${name}'])`);
+  return new ExecutionError(
+    'NULL_VALUE',
+    `${owner}.${role}Col '${name}' must have no nulls; got null. Leave such rows out: df.na.drop('any', ['${name}'])`,
+  );
 }

@@ -26,7 +26,12 @@ const METRICS = {
 const metricsModule = new URL('./multiclass-metrics.js', import.meta.url).href;
 
 type MetricName = keyof typeof METRICS;
-const SMALLER_IS_BETTER: ReadonlySet<MetricName> = new Set<MetricName>(['weightedFalsePositiveRate', 'falsePositiveRateByLabel', 'logLoss', 'hammingLoss']);
+const SMALLER_IS_BETTER: ReadonlySet<MetricName> = new Set<MetricName>([
+  'weightedFalsePositiveRate',
+  'falsePositiveRateByLabel',
+  'logLoss',
+  'hammingLoss',
+]);
 
 /**
  * Metrics of predicted classes, as Spark's MulticlassClassificationEvaluator. A null label, prediction or weight is an error. Of no

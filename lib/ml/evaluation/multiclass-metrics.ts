@@ -48,7 +48,10 @@ function loss(probability: number, eps: number): number {
 
 function checkLabel(label: number, classes: number, { owner, names }: EvaluatedColumns): void {
   if (Number.isInteger(label) && label >= 0 && label < classes) return;
-  throw new ExecutionError('INVALID_LABEL', `${owner}.labelCol '${names.label}' must hold integers from 0 to ${classes - 1}, the classes of '${names.probability}'; got ${label}`);
+  throw new ExecutionError(
+    'INVALID_LABEL',
+    `${owner}.labelCol '${names.label}' must hold integers from 0 to ${classes - 1}, the classes of '${names.probability}'; got ${label}`,
+  );
 }
 
 /** Spark's MulticlassMetrics: what follows from the confusions. A metric of a label divides by 0 to 0; one of no rows at all is NaN. */
@@ -65,7 +68,8 @@ export class MulticlassMetrics {
     this.#confusions = confusions;
     for (const [label, row] of confusions.byLabel) {
       this.#byLabel.set(label, sum(row.values()));
-      for (const [prediction, weight] of row) if (prediction !== label) this.#wrong.set(prediction, (this.#wrong.get(prediction) ?? 0) + weight);
+      for (const [prediction, weight] of row)
+        if (prediction !== label) this.#wrong.set(prediction, (this.#wrong.get(prediction) ?? 0) + weight);
     }
     this.labels = [...confusions.byLabel.keys()].sort((a, b) => a - b);
     this.#total = sum(this.#byLabel.values());
@@ -122,7 +126,8 @@ export class MulticlassMetrics {
   /** The weight of a label's rows; throws for one that does not occur, as Spark does. */
   #known(label: number): number {
     const weight = this.#byLabel.get(label);
-    if (weight === undefined) throw new ParamError(`metricLabel must be a label of the data (${this.labels.slice(0, 20).join(', ')}); got ${label}`);
+    if (weight === undefined)
+      throw new ParamError(`metricLabel must be a label of the data (${this.labels.slice(0, 20).join(', ')}); got ${label}`);
     return weight;
   }
 }

@@ -37,7 +37,9 @@ export class RegressionEvaluator extends withParams(Evaluator, 'RegressionEvalua
   /** All metrics, of one pass. */
   async getMetrics(df: DataFrame): Promise<RegressionMetrics> {
     const columns = evaluatedColumns(df.schema, 'RegressionEvaluator', {
-      prediction: this.getPredictionCol(), label: this.getLabelCol(), weight: this.get(this.weightCol),
+      prediction: this.getPredictionCol(),
+      label: this.getLabelCol(),
+      weight: this.get(this.weightCol),
     });
     const task = { module: metricsModule, name: 'regressionTask', key: JSON.stringify(columns), state: columns };
     const sums = await df.engine.aggregate<RegressionSums>(evaluatedPlan(df, columns), task, { description: 'evaluate' });

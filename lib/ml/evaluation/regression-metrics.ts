@@ -19,7 +19,15 @@ export interface RegressionSums {
 /** Sums up labels, predictions and errors in one pass. Rows of weight 0 do not count. */
 export const regressionTask: AggregateTask<EvaluatedColumns, RegressionSums> = {
   zero: () => ({
-    weight: 0, weightSquared: 0, labelMean: 0, labelSpread: 0, labelSquared: 0, prediction: 0, predictionSquared: 0, absoluteError: 0, squaredError: 0,
+    weight: 0,
+    weightSquared: 0,
+    labelMean: 0,
+    labelSpread: 0,
+    labelSquared: 0,
+    prediction: 0,
+    predictionSquared: 0,
+    absoluteError: 0,
+    squaredError: 0,
   }),
   fold(sums, batch, columns) {
     const labels = numbersOf(batch, 'label', columns);
@@ -65,7 +73,8 @@ export class RegressionMetrics {
   readonly #throughOrigin: boolean;
 
   constructor(sums: RegressionSums, throughOrigin = false) {
-    if (sums.weight === 0) throw new ExecutionError('EMPTY_DATA', 'RegressionMetrics must be of at least one row whose weight is above 0; got none');
+    if (sums.weight === 0)
+      throw new ExecutionError('EMPTY_DATA', 'RegressionMetrics must be of at least one row whose weight is above 0; got none');
     this.#sums = sums;
     this.#throughOrigin = throughOrigin;
   }

@@ -9,7 +9,10 @@ export interface ScoreCounts {
 const FIRST = 1024;
 
 export const noScores = (capacity = FIRST): ScoreCounts => ({
-  scores: new Float64Array(capacity), positives: new Float64Array(capacity), negatives: new Float64Array(capacity), size: 0,
+  scores: new Float64Array(capacity),
+  positives: new Float64Array(capacity),
+  negatives: new Float64Array(capacity),
+  size: 0,
 });
 
 /** Adds a row. Equal scores are joined when the room is used up; memory follows the number of different scores. */
@@ -31,7 +34,12 @@ export function joinScores({ scores, positives, negatives, size }: ScoreCounts):
   const sorted = scores.slice(0, size).sort();
   let unique = 0;
   for (let i = 0; i < size; i++) if (unique === 0 || !same(sorted[i]!, sorted[unique - 1]!)) sorted[unique++] = sorted[i]!;
-  const joined: ScoreCounts = { scores: sorted.slice(0, unique), positives: new Float64Array(unique), negatives: new Float64Array(unique), size: unique };
+  const joined: ScoreCounts = {
+    scores: sorted.slice(0, unique),
+    positives: new Float64Array(unique),
+    negatives: new Float64Array(unique),
+    size: unique,
+  };
   for (let i = 0; i < size; i++) {
     const at = indexOf(joined, scores[i]!);
     joined.positives[at]! += positives[i]!;

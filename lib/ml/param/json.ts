@@ -19,14 +19,28 @@ export const encodeNumber = (value: number): Json => {
   return Object.is(value, -0) ? '-0.0' : value;
 };
 
-const WORDS = new Map([['NaN', NaN], ['Inf', Infinity], ['-Inf', -Infinity], ['-0.0', -0]]);
+const WORDS = new Map([
+  ['NaN', NaN],
+  ['Inf', Infinity],
+  ['-Inf', -Infinity],
+  ['-0.0', -0],
+]);
 
 /** The number that `encodeNumber` wrote; anything else comes back as it is, for the param to refuse. */
-export const decodeNumber = (json: Json): number => (typeof json === 'string' ? WORDS.get(json) ?? json : json) as number;
+export const decodeNumber = (json: Json): number => (typeof json === 'string' ? (WORDS.get(json) ?? json) : json) as number;
 
 const TYPED = {
-  Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array,
-  Float32Array, Float64Array, BigInt64Array, BigUint64Array,
+  Int8Array,
+  Uint8Array,
+  Uint8ClampedArray,
+  Int16Array,
+  Uint16Array,
+  Int32Array,
+  Uint32Array,
+  Float32Array,
+  Float64Array,
+  BigInt64Array,
+  BigUint64Array,
 };
 type TypedName = keyof typeof TYPED;
 
@@ -36,15 +50,21 @@ type TypedName = keyof typeof TYPED;
  */
 export function encodeData(value: unknown): Json {
   switch (typeof value) {
-    case 'boolean': case 'string': return value;
+    case 'boolean':
+    case 'string':
+      return value;
     case 'number': {
       const json = encodeNumber(value);
       return typeof json === 'string' ? { $number: json } : json;
     }
-    case 'bigint': return { $bigint: String(value) };
-    case 'undefined': return { $undefined: true };
-    case 'object': return value === null ? null : encodeObject(value);
-    default: throw new ParamError(`A value kept as JSON must be plain data; got ${showValue(value)}`);
+    case 'bigint':
+      return { $bigint: String(value) };
+    case 'undefined':
+      return { $undefined: true };
+    case 'object':
+      return value === null ? null : encodeObject(value);
+    default:
+      throw new ParamError(`A value kept as JSON must be plain data; got ${showValue(value)}`);
   }
 }
 
@@ -59,7 +79,9 @@ function encodeObject(value: object): Json {
   if (prototype !== Object.prototype && prototype !== null) {
     throw new ParamError(`A value kept as JSON must be plain data; got ${showValue(value)}`);
   }
-  const entries = Object.entries(value).filter(([, v]) => v !== undefined).map(([k, v]) => [k, encodeData(v)] as const);
+  const entries = Object.entries(value)
+    .filter(([, v]) => v !== undefined)
+    .map(([k, v]) => [k, encodeData(v)] as const);
   const json = Object.fromEntries(entries);
   return entries.some(([k]) => k.startsWith('$')) ? { $object: json } : json;
 }
@@ -71,13 +93,20 @@ export function decodeData(json: Json): unknown {
   const object = json as Readonly<Record<string, Json>>;
   const [tag] = Object.keys(object);
   switch (tag) {
-    case '$number': return decodeNumber(object[tag]!);
-    case '$bigint': return BigInt(object[tag] as string);
-    case '$undefined': return undefined;
-    case '$date': return new Date(decodeNumber(object[tag]!));
-    case '$typed': return decodeTyped(object[tag] as TypedName, object['base64'] as string);
-    case '$object': return decodeEntries(object[tag] as Readonly<Record<string, Json>>);
-    default: return decodeEntries(object);
+    case '$number':
+      return decodeNumber(object[tag]!);
+    case '$bigint':
+      return BigInt(object[tag] as string);
+    case '$undefined':
+      return undefined;
+    case '$date':
+      return new Date(decodeNumber(object[tag]!));
+    case '$typed':
+      return decodeTyped(object[tag] as TypedName, object['base64'] as string);
+    case '$object':
+      return decodeEntries(object[tag] as Readonly<Record<string, Json>>);
+    default:
+      return decodeEntries(object);
   }
 }
 

@@ -19,37 +19,58 @@ const numbers: Codec<number> = { encode: encodeNumber, decode: decodeNumber };
 
 // NaN passes where there is no bound at all, and nowhere else.
 const within = (v: number, { min, max, above, below }: NumberBounds): boolean =>
-  (min === undefined || v >= min) && (max === undefined || v <= max) && (above === undefined || v > above) && (below === undefined || v < below);
+  (min === undefined || v >= min) &&
+  (max === undefined || v <= max) &&
+  (above === undefined || v > above) &&
+  (below === undefined || v < below);
 
 function bounds({ min, max, above, below }: NumberBounds): string {
-  const all = [[min, '>='], [above, '>'], [max, '<='], [below, '<']] as const;
+  const all = [
+    [min, '>='],
+    [above, '>'],
+    [max, '<='],
+    [below, '<'],
+  ] as const;
   const said = all.filter(([bound]) => bound !== undefined).map(([bound, sign]) => `${sign} ${bound}`);
   return said.length === 0 ? '' : ` ${said.join(' and ')}`;
 }
 
 /** A whole number that a double holds exactly. */
 export const int = (about: NumberBounds): ParamSpec<number> => ({
-  ...about, codec: asIs, expects: `an integer${bounds(about)}`,
+  ...about,
+  codec: asIs,
+  expects: `an integer${bounds(about)}`,
   accepts: (v): v is number => Number.isSafeInteger(v) && within(v as number, about),
 });
 
 /** A number; NaN and the infinities too where no bound refuses them. */
 export const float = (about: NumberBounds): ParamSpec<number> => ({
-  ...about, codec: numbers, expects: `a number${bounds(about)}`,
+  ...about,
+  codec: numbers,
+  expects: `a number${bounds(about)}`,
   accepts: (v): v is number => typeof v === 'number' && within(v, about),
 });
 
 export const bool = (about: About<boolean>): ParamSpec<boolean> => ({
-  ...about, codec: asIs, expects: 'true or false', accepts: (v): v is boolean => typeof v === 'boolean',
+  ...about,
+  codec: asIs,
+  expects: 'true or false',
+  accepts: (v): v is boolean => typeof v === 'boolean',
 });
 
 export const string = (about: About<string>): ParamSpec<string> => ({
-  ...about, codec: asIs, expects: 'a string', accepts: (v): v is string => typeof v === 'string',
+  ...about,
+  codec: asIs,
+  expects: 'a string',
+  accepts: (v): v is string => typeof v === 'string',
 });
 
 /** One of a few words. */
 export const choice = <const T extends readonly string[]>(all: T, about: About<T[number]>): ParamSpec<T[number]> => ({
-  ...about, codec: asIs, expects: `one of ${all.map((v) => `'${v}'`).join(', ')}`, accepts: (v): v is T[number] => all.includes(v as string),
+  ...about,
+  codec: asIs,
+  expects: `one of ${all.map((v) => `'${v}'`).join(', ')}`,
+  accepts: (v): v is T[number] => all.includes(v as string),
 });
 
 export interface ListAbout<T> extends About<readonly T[]> {
@@ -63,22 +84,27 @@ export function list<T>(element: ParamSpec<T>, about: ListAbout<T>): ParamSpec<r
   const { codec } = element;
   const keep = (value: readonly T[]): readonly T[] => Object.freeze(value.map((v) => element.keep?.(v) ?? v));
   return {
-    ...about, keep,
+    ...about,
+    keep,
     ...(about.default === undefined ? {} : { default: keep(about.default) }),
     expects: `a list of ${minLength > 0 ? `at least ${minLength} ` : ''}values, each ${element.expects}`,
     accepts: (v): v is readonly T[] => Array.isArray(v) && v.length >= minLength && v.every((e) => element.accepts(e)),
-    codec: codec === 'data' ? 'data' : {
-      encode: (value) => value.map((v) => codec.encode(v)),
-      decode: (json) => (Array.isArray(json) ? json.map((v: Json) => codec.decode(v)) : json) as T[],
-    },
+    codec:
+      codec === 'data'
+        ? 'data'
+        : {
+            encode: (value) => value.map((v) => codec.encode(v)),
+            decode: (json) => (Array.isArray(json) ? json.map((v: Json) => codec.decode(v)) : json) as T[],
+          },
   };
 }
 
 export const strings = (about: ListAbout<string>): ParamSpec<readonly string[]> => list(string({ doc: '' }), about);
 export const ints = (about: ListAbout<number> & { readonly each?: Omit<NumberBounds, 'doc' | 'default'> }): ParamSpec<readonly number[]> =>
   list(int({ doc: '', ...about.each }), about);
-export const floats = (about: ListAbout<number> & { readonly each?: Omit<NumberBounds, 'doc' | 'default'> }): ParamSpec<readonly number[]> =>
-  list(float({ doc: '', ...about.each }), about);
+export const floats = (
+  about: ListAbout<number> & { readonly each?: Omit<NumberBounds, 'doc' | 'default'> },
+): ParamSpec<readonly number[]> => list(float({ doc: '', ...about.each }), about);
 export const bools = (about: ListAbout<boolean>): ParamSpec<readonly boolean[]> => list(bool({ doc: '' }), about);
 
 export interface ObjectAbout<T> extends About<T> {

@@ -79,7 +79,9 @@ export abstract class Params {
 
   /** Every param, by name in order. */
   get params(): Param<any>[] {
-    return Object.keys(this.#class.schema).sort().map((name) => this.getParam(name));
+    return Object.keys(this.#class.schema)
+      .sort()
+      .map((name) => this.getParam(name));
   }
 
   hasParam(name: string): boolean {
@@ -187,7 +189,8 @@ export abstract class Params {
 
   #own(param: Param<any> | string): string {
     const name = typeof param === 'string' ? param : param.name;
-    if (typeof param !== 'string' && param.parent !== this.uid) throw new ParamError(`Param ${String(param)} does not belong to ${this.uid}`);
+    if (typeof param !== 'string' && param.parent !== this.uid)
+      throw new ParamError(`Param ${String(param)} does not belong to ${this.uid}`);
     this.#spec(name);
     return name;
   }

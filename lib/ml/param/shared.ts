@@ -6,16 +6,24 @@ export const featuresCol = string({ doc: 'Column holding the features.', default
 export const labelCol = string({ doc: 'Column holding the label.', default: 'label' });
 export const predictionCol = string({ doc: 'Column that receives the prediction.', default: 'prediction' });
 export const probabilityCol = string({ doc: 'Column that receives the probability of each class.', default: 'probability' });
-export const rawPredictionCol = string({ doc: 'Column that receives the raw prediction (confidence) of each class.', default: 'rawPrediction' });
+export const rawPredictionCol = string({
+  doc: 'Column that receives the raw prediction (confidence) of each class.',
+  default: 'rawPrediction',
+});
 export const weightCol = string({ doc: 'Column holding the weight of a row; every row weighs 1 where it is not set.' });
 export const inputCol = string({ doc: 'Column that is read.' });
 export const inputCols = strings({ doc: 'Columns that are read.' });
 export const outputCol = string({ doc: 'Column that receives the result.' });
 export const outputCols = strings({ doc: 'Columns that receive the results.' });
-export const seed: ParamSpec<number> = { ...int({ doc: 'Seed of everything random; the default is the same in each run.' }), defaultFor: hash };
+export const seed: ParamSpec<number> = {
+  ...int({ doc: 'Seed of everything random; the default is the same in each run.' }),
+  defaultFor: hash,
+};
 export const maxIter = (byDefault: number): ParamSpec<number> => int({ doc: 'Most iterations to make.', default: byDefault, min: 0 });
-export const tol = (byDefault: number): ParamSpec<number> => float({ doc: 'Tolerance at which iterations end.', default: byDefault, min: 0 });
-export const stepSize = (byDefault: number): ParamSpec<number> => float({ doc: 'Size of the first step of an iteration.', default: byDefault, above: 0 });
+export const tol = (byDefault: number): ParamSpec<number> =>
+  float({ doc: 'Tolerance at which iterations end.', default: byDefault, min: 0 });
+export const stepSize = (byDefault: number): ParamSpec<number> =>
+  float({ doc: 'Size of the first step of an iteration.', default: byDefault, above: 0 });
 export const regParam = float({ doc: 'Strength of the penalty.', default: 0, min: 0 });
 export const elasticNetParam = float({ doc: 'Mix of the penalties: 0 is L2, 1 is L1.', default: 0, min: 0, max: 1 });
 export const fitIntercept = bool({ doc: 'Whether to fit an intercept.', default: true });
@@ -27,7 +35,8 @@ export const maxBlockSizeInMB = float({ doc: 'Most memory of a block of stacked 
 export const checkpointInterval = int({ doc: 'Iterations between checkpoints; -1 makes none.', default: 10, min: -1 });
 export const parallelism = int({ doc: 'Fits that run at once.', default: 1, min: 1 });
 export const collectSubModels = bool({ doc: 'Whether the models of every fold are kept.', default: false });
-export const solver = <const T extends readonly string[]>(all: T, byDefault: T[number]): ParamSpec<T[number]> => choice(all, { doc: 'Algorithm that fits.', default: byDefault });
+export const solver = <const T extends readonly string[]>(all: T, byDefault: T[number]): ParamSpec<T[number]> =>
+  choice(all, { doc: 'Algorithm that fits.', default: byDefault });
 export const handleInvalid = <const T extends readonly string[]>(all: T, byDefault: T[number]): ParamSpec<T[number]> =>
   choice(all, { doc: 'What happens to a row with an invalid value.', default: byDefault });
 export const distanceMeasure = choice(['euclidean', 'cosine'], { doc: 'Measure of distance.', default: 'euclidean' });

@@ -15,19 +15,17 @@ export type ParamOptions<P extends ParamSchema> = { [K in keyof P]?: ParamValue<
 export type OptionsOf<T> = T extends { readonly [schemaOf]: infer P extends ParamSchema } ? ParamOptions<P> : {};
 
 /** What a schema adds to an instance: the params, a setter and a getter for each. */
-export type ParamAccessors<P extends ParamSchema> =
-  & { readonly [K in keyof P]: Param<ParamValue<P[K]>> }
-  & { readonly [schemaOf]: P }
-  & { [K in keyof P & string as `set${Capitalize<K>}`]: <Self>(this: Self, value: ParamValue<P[K]>) => Self }
-  & { [K in keyof P & string as `get${Capitalize<K>}`]: () => ParamValue<P[K]> };
+export type ParamAccessors<P extends ParamSchema> = { readonly [K in keyof P]: Param<ParamValue<P[K]>> } & { readonly [schemaOf]: P } & {
+  [K in keyof P & string as `set${Capitalize<K>}`]: <Self>(this: Self, value: ParamValue<P[K]>) => Self;
+} & { [K in keyof P & string as `get${Capitalize<K>}`]: () => ParamValue<P[K]> };
 
 type ParamsBase = abstract new (...args: any[]) => Params;
 
 /** A base class with the params of `P` beside its own. */
-export type ParamsClass<B extends ParamsBase, P extends ParamSchema> =
-  & Omit<B, 'prototype' | 'schema' | 'className'>
-  & { readonly className: string; readonly schema: P }
-  & (abstract new (options?: ParamOptions<P> & OptionsOf<InstanceType<B>>, uid?: string) => InstanceType<B> & ParamAccessors<P>);
+export type ParamsClass<B extends ParamsBase, P extends ParamSchema> = Omit<B, 'prototype' | 'schema' | 'className'> & {
+  readonly className: string;
+  readonly schema: P;
+} & (abstract new (options?: ParamOptions<P> & OptionsOf<InstanceType<B>>, uid?: string) => InstanceType<B> & ParamAccessors<P>);
 
 /**
  * A class to extend, with the params of `schema` beside those of `Base`: each gives an option, a setter, a getter, a key for
@@ -45,11 +43,29 @@ export function withParams<B extends ParamsBase, const P extends ParamSchema>(Ba
   for (const [name, spec] of Object.entries<ParamSpec<unknown>>(schema)) {
     const suffix = name[0]!.toUpperCase() + name.slice(1);
     const hidden = [name, `set${suffix}`, `get${suffix}`].find((member) => member in Base.prototype && !Object.hasOwn(inherited, name));
-    if (hidden !== undefined) throw new ParamError(`${className} must not have a param '${name}': it would hide the member '${hidden}'. Name it otherwise`);
+    if (hidden !== undefined)
+      throw new ParamError(`${className} must not have a param '${name}': it would hide the member '${hidden}'. Name it otherwise`);
     Object.defineProperties(WithParams.prototype, {
-      [name]: { get(this: Params) { return new Param(this.uid, name, spec); }, configurable: true },
-      [`set${suffix}`]: { value(this: Params, value: unknown) { return this.set(this.getParam(name), value); }, configurable: true, writable: true },
-      [`get${suffix}`]: { value(this: Params) { return this.getOrDefault(this.getParam(name)); }, configurable: true, writable: true },
+      [name]: {
+        get(this: Params) {
+          return new Param(this.uid, name, spec);
+        },
+        configurable: true,
+      },
+      [`set${suffix}`]: {
+        value(this: Params, value: unknown) {
+          return this.set(this.getParam(name), value);
+        },
+        configurable: true,
+        writable: true,
+      },
+      [`get${suffix}`]: {
+        value(this: Params) {
+          return this.getOrDefault(this.getParam(name));
+        },
+        configurable: true,
+        writable: true,
+      },
     });
   }
   return WithParams as unknown as ParamsClass<B, P>;

@@ -14,5 +14,7 @@ export async function findClass(name: string, given: readonly SavableClass[]): P
   const mine = given.find((c) => c.className === name);
   if (mine !== undefined) return mine;
   const barrel: Record<string, unknown> = await import('#lib/index.js');
-  return Object.values(barrel).find((value): value is SavableClass => typeof value === 'function' && (value as unknown as SavableClass).className === name);
+  return Object.values(barrel).find(
+    (value): value is SavableClass => typeof value === 'function' && (value as unknown as SavableClass).className === name,
+  );
 }

@@ -21,7 +21,8 @@ export async function listFiles(dir: string, below = ''): Promise<FileEntry[]> {
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = posix.join(below, entry.name);
     if (entry.isDirectory()) files.push(...(await listFiles(dir, path)));
-    else if (path !== METADATA_FILE) files.push({ path, bytes: (await lstat(join(dir, path))).size, sha256: await sha256(join(dir, path)) });
+    else if (path !== METADATA_FILE)
+      files.push({ path, bytes: (await lstat(join(dir, path))).size, sha256: await sha256(join(dir, path)) });
   }
   return files;
 }
@@ -33,15 +34,21 @@ export async function checkFiles(dir: string, files: readonly FileEntry[]): Prom
     const found = await lstat(join(dir, file.path)).catch(() => undefined);
     if (found === undefined) throw invalidSavedStage(dir, `its data file '${file.path}' is missing`);
     if (!found.isFile()) throw invalidSavedStage(dir, `its data file '${file.path}' must be a plain file`);
-    if (found.size !== file.bytes) throw invalidSavedStage(dir, `its data file '${file.path}' must have ${file.bytes} bytes; it has ${found.size}`);
-    if ((await sha256(join(dir, file.path))) !== file.sha256) throw invalidSavedStage(dir, `its data file '${file.path}' was changed after it was saved`);
+    if (found.size !== file.bytes)
+      throw invalidSavedStage(dir, `its data file '${file.path}' must have ${file.bytes} bytes; it has ${found.size}`);
+    if ((await sha256(join(dir, file.path))) !== file.sha256)
+      throw invalidSavedStage(dir, `its data file '${file.path}' was changed after it was saved`);
   }
 }
 
 /** Paths in metadata come from outside: none may leave the folder. */
 function checkInside(dir: string, path: unknown): void {
-  const inside = typeof path === 'string' && path !== '' && !/[\\\0:]/.test(path) && !posix.isAbsolute(path)
-    && path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
+  const inside =
+    typeof path === 'string' &&
+    path !== '' &&
+    !/[\\\0:]/.test(path) &&
+    !posix.isAbsolute(path) &&
+    path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
   if (!inside) throw invalidSavedStage(dir, `a data file must be inside the folder; got '${String(path)}'`);
 }
 

@@ -23,7 +23,10 @@ export interface Metadata extends ParamsJson {
   readonly files: readonly FileEntry[];
 }
 
-export async function writeMetadata(dir: string, metadata: Omit<Metadata, 'formatVersion' | 'libraryVersion' | 'timestamp'>): Promise<void> {
+export async function writeMetadata(
+  dir: string,
+  metadata: Omit<Metadata, 'formatVersion' | 'libraryVersion' | 'timestamp'>,
+): Promise<void> {
   const { version } = createRequire(import.meta.url)('kindling/package.json') as { version: string };
   const whole: Metadata = { formatVersion: FORMAT_VERSION, libraryVersion: version, timestamp: Date.now(), ...metadata };
   await writeFile(join(dir, METADATA_FILE), `${JSON.stringify(whole, null, 2)}\n`);
@@ -34,19 +37,27 @@ export async function readMetadata(dir: string): Promise<Metadata> {
   const text = await readFile(join(dir, METADATA_FILE), 'utf8').catch((cause: unknown) => missing(dir, cause));
   const metadata = parse(dir, text);
   if (metadata.formatVersion > FORMAT_VERSION) {
-    throw invalidSavedStage(dir, `it has format ${metadata.formatVersion}, written by kindling ${metadata.libraryVersion}; this version reads formats up to ${FORMAT_VERSION}. Update kindling`);
+    throw invalidSavedStage(
+      dir,
+      `it has format ${metadata.formatVersion}, written by kindling ${metadata.libraryVersion}; this version reads formats up to ${FORMAT_VERSION}. Update kindling`,
+    );
   }
   return metadata;
 }
 
 async function missing(dir: string, cause: unknown): Promise<never> {
   const found = await stat(dir).catch(() => undefined);
-  if (found === undefined) throw new ExecutionError('PATH_NOT_FOUND', `No saved stage at '${dir}': there is no such folder`, { cause, sqlState: '42K03' });
+  if (found === undefined)
+    throw new ExecutionError('PATH_NOT_FOUND', `No saved stage at '${dir}': there is no such folder`, { cause, sqlState: '42K03' });
   if (!found.isDirectory()) throw invalidSavedStage(dir, 'it must be a folder that save() wrote; it is a file', cause);
   const jvm = await stat(join(dir, 'metadata', '_SUCCESS')).catch(() => undefined);
-  throw invalidSavedStage(dir, jvm === undefined
-    ? `it has no ${METADATA_FILE}, so it is not a saved stage, or only a part of one`
-    : "it was saved by Spark on the JVM, in Spark's own layout; load it with Spark", cause);
+  throw invalidSavedStage(
+    dir,
+    jvm === undefined
+      ? `it has no ${METADATA_FILE}, so it is not a saved stage, or only a part of one`
+      : "it was saved by Spark on the JVM, in Spark's own layout; load it with Spark",
+    cause,
+  );
 }
 
 function parse(dir: string, text: string): Metadata {

@@ -22,7 +22,9 @@ export abstract class Savable extends Params {
     const type = this.constructor as typeof Savable;
     const base = Object.getPrototypeOf(type) as object;
     if (Object.hasOwn(type, 'className') || Object.hasOwn(base, 'className')) return new StageWriter(this);
-    throw new ParamError(`${type.name} must have a class name of its own to be saved; it has that of its base, '${type.className}'. Give it one: static override readonly className = '${type.name}'`);
+    throw new ParamError(
+      `${type.name} must have a class name of its own to be saved; it has that of its base, '${type.className}'. Give it one: static override readonly className = '${type.name}'`,
+    );
   }
 
   /** Loads what `save` wrote; refuses a folder that holds something else than this class. */

@@ -21,11 +21,16 @@ export async function saveStages(dir: string, stages: readonly Savable[]): Promi
 }
 
 /** Loads the stages that `saveStages` wrote, each of which must be a `wanted`. */
-export async function loadStages<T extends Savable>(dir: string, wanted: abstract new (...args: any[]) => T, saved: SavedData): Promise<T[]> {
+export async function loadStages<T extends Savable>(
+  dir: string,
+  wanted: abstract new (...args: any[]) => T,
+  saved: SavedData,
+): Promise<T[]> {
   const uids = (saved.data as { stageUids?: unknown } | undefined)?.stageUids;
-  if (!Array.isArray(uids) || !uids.every((uid) => typeof uid === 'string')) throw new ParamError('its metadata must list the uids of its stages');
+  if (!Array.isArray(uids) || !uids.every((uid) => typeof uid === 'string'))
+    throw new ParamError('its metadata must list the uids of its stages');
   const reader = new StageReader<T>(wanted, saved);
   const stages: T[] = [];
-  for (const [i, uid] of (uids).entries()) stages.push(await reader.load(folderOf(dir, i, uid)));
+  for (const [i, uid] of uids.entries()) stages.push(await reader.load(folderOf(dir, i, uid)));
   return stages;
 }

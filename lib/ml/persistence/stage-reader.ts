@@ -28,9 +28,16 @@ export class StageReader<T extends Savable> {
     const { classes = [] } = this.#options;
     const type = await findClass(metadata.class, [...classes, this.#wanted as unknown as SavableClass]);
     if (type === undefined) {
-      throw invalidSavedStage(path, `there is no class '${metadata.class}'. If it is yours, give it: load(dir, { classes: [${metadata.class}] })`);
+      throw invalidSavedStage(
+        path,
+        `there is no class '${metadata.class}'. If it is yours, give it: load(dir, { classes: [${metadata.class}] })`,
+      );
     }
-    if (!this.#holds(type)) throw invalidSavedStage(path, `it must hold a ${this.#wantedName}; it holds a ${metadata.class}. Load it by ${metadata.class}.load(dir)`);
+    if (!this.#holds(type))
+      throw invalidSavedStage(
+        path,
+        `it must hold a ${this.#wantedName}; it holds a ${metadata.class}. Load it by ${metadata.class}.load(dir)`,
+      );
     await checkFiles(path, metadata.files);
     try {
       const stage = (type as unknown as { fromJSON(json: unknown): T }).fromJSON(metadata);

@@ -17,6 +17,8 @@ export const fieldsOf = (columns: readonly ClassifierColumn[]): Field[] => colum
 /** Throws a ParamError unless there is one threshold a class, all >= 0 and at most one 0: Spark's rule. */
 export function checkThresholds(owner: string, thresholds: readonly number[] | undefined, classes: number): void {
   if (thresholds === undefined) return;
-  if (thresholds.length !== classes) throw new ParamError(`${owner}.thresholds must have one threshold for each of the ${classes} classes; got ${thresholds.length}`);
-  if (thresholds.filter((each) => each === 0).length > 1) throw new ParamError(`${owner}.thresholds must have at most one 0; got [${thresholds.join(', ')}]`);
+  if (thresholds.length !== classes)
+    throw new ParamError(`${owner}.thresholds must have one threshold for each of the ${classes} classes; got ${thresholds.length}`);
+  if (thresholds.filter((each) => each === 0).length > 1)
+    throw new ParamError(`${owner}.thresholds must have at most one 0; got [${thresholds.join(', ')}]`);
 }

@@ -45,9 +45,20 @@ export async function classifyRows(state: ClassifyState, { threads }: TaskContex
   return {
     async extend(batch: RecordBatch, partition: number) {
       const column = batch.schema.fields[0]!.name;
-      const { values, valid } = await predictRows(runner, read(batch.getChildAt(0)!, column), batch.numRows, width, state.batchSize, partition);
+      const { values, valid } = await predictRows(
+        runner,
+        read(batch.getChildAt(0)!, column),
+        batch.numRows,
+        width,
+        state.batchSize,
+        partition,
+      );
       const classified = classify(values, outputWidth, state.scores, choose);
-      return outputBatch(state.outputs.map(({ field }) => field), state.outputs.map(({ holds }) => classified[holds]), valid);
+      return outputBatch(
+        state.outputs.map(({ field }) => field),
+        state.outputs.map(({ holds }) => classified[holds]),
+        valid,
+      );
     },
     close: () => runner.close(),
   };

@@ -42,7 +42,11 @@ function scoreOne(output: number, scores: ClassScores, raw: Float64Array, probab
 
 function scoreAll(outputs: Float32Array, scores: ClassScores, raw: Float64Array, probability: Float64Array, at: number): void {
   const top = outputs.reduce((a, b) => Math.max(a, b), -Infinity);
-  const weight = { softmax: (x: number) => Math.exp(x - top), sigmoid: (x: number) => 1 / (1 + Math.exp(-x)), linear: (x: number) => Math.max(0, x) }[scores];
+  const weight = {
+    softmax: (x: number) => Math.exp(x - top),
+    sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),
+    linear: (x: number) => Math.max(0, x),
+  }[scores];
   let sum = 0;
   outputs.forEach((output, k) => {
     raw[at + k] = output;
@@ -62,8 +66,14 @@ export type ChooseClass = (probability: Float64Array) => number;
  */
 export function chooserOf(thresholds: readonly number[] | undefined, threshold: number | undefined): ChooseClass {
   if (thresholds !== undefined) {
-    return (probability) => largest(probability.map((p, k) => (thresholds[k] === 0 ? (p > 0 ? Infinity : 0) : p / thresholds[k]!)), 0, probability.length);
+    return (probability) =>
+      largest(
+        probability.map((p, k) => (thresholds[k] === 0 ? (p > 0 ? Infinity : 0) : p / thresholds[k]!)),
+        0,
+        probability.length,
+      );
   }
-  if (threshold !== undefined) return (probability) => (probability.length === 2 ? Number(probability[1]! > threshold) : largest(probability, 0, probability.length));
+  if (threshold !== undefined)
+    return (probability) => (probability.length === 2 ? Number(probability[1]! > threshold) : largest(probability, 0, probability.length));
   return (probability) => largest(probability, 0, probability.length);
 }

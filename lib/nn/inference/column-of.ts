@@ -6,7 +6,9 @@ export function columnOf(schema: StructType, name: string): Field {
   const { fields } = schema;
   const found = fields.find((field) => field.name === name) ?? fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
   if (found !== undefined) return found;
-  throw new AnalysisError('COLUMN_NOT_FOUND', `No column '${name}' in (${fields.map((field) => field.name).join(', ')}).`, { sqlState: '42703' });
+  throw new AnalysisError('COLUMN_NOT_FOUND', `No column '${name}' in (${fields.map((field) => field.name).join(', ')}).`, {
+    sqlState: '42703',
+  });
 }
 
 const numeric = new Set<DataType['kind']>(['boolean', 'byte', 'short', 'integer', 'long', 'float', 'double']);

@@ -22,13 +22,24 @@ function copierOf(data: arrow.Data, column: string): Copy {
   const { type } = data;
   if (arrow.DataType.isFixedSizeList(type)) {
     const size = type.listSize;
-    return copyRange(data.children[0]!, column, (row) => row * size, (row) => (row + 1) * size);
+    return copyRange(
+      data.children[0]!,
+      column,
+      (row) => row * size,
+      (row) => (row + 1) * size,
+    );
   }
   if (arrow.DataType.isList(type)) {
     const offsets = data.valueOffsets as Int32Array;
-    return copyRange(data.children[0]!, column, (row) => offsets[row]!, (row) => offsets[row + 1]!);
+    return copyRange(
+      data.children[0]!,
+      column,
+      (row) => offsets[row]!,
+      (row) => offsets[row + 1]!,
+    );
   }
-  if (arrow.DataType.isStruct(type) && type.children.map(({ name }) => name).join() === 'size,indices,values') return copySparse(data, column);
+  if (arrow.DataType.isStruct(type) && type.children.map(({ name }) => name).join() === 'size,indices,values')
+    return copySparse(data, column);
   const number = numberAt(data, column);
   return (row, target, offset, width) => {
     checkWidth(1, width, row, column);
@@ -89,18 +100,28 @@ function copySparse(data: arrow.Data, column: string): Copy {
 function numberAt(data: arrow.Data, column: string): (row: number) => number {
   const { type, values } = data;
   if (arrow.DataType.isFloat(type) && type.precision !== arrow.Precision.HALF) return (row) => (values as Float64Array)[row]!;
-  if (arrow.DataType.isInt(type)) return type.bitWidth === 64 ? (row) => Number((values as BigInt64Array)[row]!) : (row) => (values as Int32Array)[row]!;
+  if (arrow.DataType.isInt(type))
+    return type.bitWidth === 64 ? (row) => Number((values as BigInt64Array)[row]!) : (row) => (values as Int32Array)[row]!;
   if (arrow.DataType.isBool(type)) {
     const vector = new arrow.Vector([data]);
     return (row) => Number(vector.get(row));
   }
-  throw new AnalysisError('DATATYPE_MISMATCH', `Column '${column}' must hold numbers, vectors or arrays of numbers; it holds ${String(type)}. Cast it, or give a preprocessing step that makes numbers of it.`);
+  throw new AnalysisError(
+    'DATATYPE_MISMATCH',
+    `Column '${column}' must hold numbers, vectors or arrays of numbers; it holds ${String(type)}. Cast it, or give a preprocessing step that makes numbers of it.`,
+  );
 }
 
 function checkWidth(got: number, width: number, row: number, column: string): void {
   if (got === width) return;
-  throw new ExecutionError('VECTOR_SIZE_MISMATCH', `Every row of column '${column}' must have ${width} number${width === 1 ? '' : 's'}; row ${row} of the batch has ${got}.`);
+  throw new ExecutionError(
+    'VECTOR_SIZE_MISMATCH',
+    `Every row of column '${column}' must have ${width} number${width === 1 ? '' : 's'}; row ${row} of the batch has ${got}.`,
+  );
 }
 
 const nullElement = (column: string, row: number) =>
-  new ExecutionError('NULL_VALUE', `Column '${column}' must have no nulls inside its arrays; row ${row} of the batch has one. Filter or fill them first.`);
+  new ExecutionError(
+    'NULL_VALUE',
+    `Column '${column}' must have no nulls inside its arrays; row ${row} of the batch has one. Filter or fill them first.`,
+  );

@@ -12,8 +12,14 @@ export function outputBatch(fields: readonly Field[], columns: readonly ColumnVa
   const { nullCount, nullBitmap } = nulls(valid);
   const children = schema.fields.map((field, i) => {
     const values = columns[i]!;
-    if (!arrow.DataType.isFixedSizeList(field.type)) return arrow.makeData({ type: field.type as arrow.Float64, length, nullCount, nullBitmap, data: values as Float64Array });
-    const child = arrow.makeData({ type: field.type.children[0]!.type as arrow.Float64, length: values.length, nullCount: 0, data: values as Float64Array });
+    if (!arrow.DataType.isFixedSizeList(field.type))
+      return arrow.makeData({ type: field.type as arrow.Float64, length, nullCount, nullBitmap, data: values as Float64Array });
+    const child = arrow.makeData({
+      type: field.type.children[0]!.type as arrow.Float64,
+      length: values.length,
+      nullCount: 0,
+      data: values as Float64Array,
+    });
     return arrow.makeData({ type: field.type, length, nullCount, nullBitmap, child });
   });
   return new arrow.RecordBatch(schema, arrow.makeData({ type: new arrow.Struct(schema.fields), length, nullCount: 0, children }));

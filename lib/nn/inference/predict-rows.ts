@@ -10,7 +10,14 @@ export interface PredictedRows {
 }
 
 /** Runs a net over `rows` rows, `batchSize` at a time; null rows are passed over. The next samples are read while the net runs. */
-export async function predictRows(net: NetRunner, samples: SampleRows, rows: number, inputWidth: number, batchSize: number, partition: number): Promise<PredictedRows> {
+export async function predictRows(
+  net: NetRunner,
+  samples: SampleRows,
+  rows: number,
+  inputWidth: number,
+  batchSize: number,
+  partition: number,
+): Promise<PredictedRows> {
   const outputWidth = sizeOf(net.outputShape);
   const values = new Float32Array(rows * outputWidth);
   const valid = new Uint8Array(rows);

@@ -20,8 +20,12 @@ export interface PredictState {
 }
 
 /** The task that adds a net's outputs to rows of features. */
-export const predictTask = (state: PredictState): Task<PredictState> =>
-  ({ module: import.meta.url, name: predict.name, key: taskKey(predict.name, state.net, state.preprocessing, state.batchSize, state.field), state });
+export const predictTask = (state: PredictState): Task<PredictState> => ({
+  module: import.meta.url,
+  name: predict.name,
+  key: taskKey(predict.name, state.net, state.preprocessing, state.batchSize, state.field),
+  state,
+});
 
 /** An ExtendTask: the net is opened once in a worker; a null features value gives null. */
 export async function predict({ net, preprocessing, batchSize, field }: PredictState, { threads }: TaskContext): Promise<Extend> {
@@ -41,5 +45,8 @@ export async function predict({ net, preprocessing, batchSize, field }: PredictS
 /** The shape of a sample that a net takes, which must be known by now. */
 export function fixedShape(shape: readonly (number | null)[]): readonly number[] {
   if (!shape.includes(null)) return shape as readonly number[];
-  throw new AnalysisError('UNSUPPORTED_MODEL', `A net must fix its input's shape; it takes [${shape.map((size) => size ?? 'null').join(', ')}].`);
+  throw new AnalysisError(
+    'UNSUPPORTED_MODEL',
+    `A net must fix its input's shape; it takes [${shape.map((size) => size ?? 'null').join(', ')}].`,
+  );
 }

@@ -7,7 +7,12 @@ import { attributeField, graphField, modelField, nodeField, opsetField } from '.
 export type AttributeValue = number | readonly number[] | { readonly float: number } | string;
 
 /** A node: an operator of ONNX's own domain from `inputs` to `outputs`. */
-export function encodeNode(op: string, inputs: readonly string[], outputs: readonly string[], attributes: Readonly<Record<string, AttributeValue>> = {}): Uint8Array {
+export function encodeNode(
+  op: string,
+  inputs: readonly string[],
+  outputs: readonly string[],
+  attributes: Readonly<Record<string, AttributeValue>> = {},
+): Uint8Array {
   const writer = new BinaryWriter();
   for (const name of inputs) writer.tag(nodeField.input, WireType.LengthDelimited).string(name);
   for (const name of outputs) writer.tag(nodeField.output, WireType.LengthDelimited).string(name);

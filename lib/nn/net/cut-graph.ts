@@ -3,7 +3,10 @@ import type { OnnxModel, OnnxNode, TensorInfo } from './onnx-model.js';
 
 /** The part of a model that `outputs` need, with them as its outputs: other nodes, weights, inputs and declarations are dropped. */
 export function cutGraph({ graph, rest }: OnnxModel, outputs: readonly TensorInfo[]): OnnxModel {
-  const needed = neededNames(graph.nodes, outputs.map((output) => output.name));
+  const needed = neededNames(
+    graph.nodes,
+    outputs.map((output) => output.name),
+  );
   const isNeeded = ({ name }: { readonly name: string }) => needed.has(name);
   return {
     rest,

@@ -57,18 +57,31 @@ function stackLayer({ class_name, config }: LayerJson, inputs: number): StackLay
   const setting = (name: string): unknown => config[name] ?? config[name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())];
   if (setting('trainable') === false) return undefined;
   switch (class_name) {
-    case 'InputLayer': case 'Flatten': return 'nothing';
-    case 'Activation': return setting('activation') === 'linear' ? 'nothing' : undefined;
-    case 'Dropout': return (setting('noise_shape') ?? null) === null ? { kind: 'dropout', rate: Number(setting('rate')) } : undefined;
+    case 'InputLayer':
+    case 'Flatten':
+      return 'nothing';
+    case 'Activation':
+      return setting('activation') === 'linear' ? 'nothing' : undefined;
+    case 'Dropout':
+      return (setting('noise_shape') ?? null) === null ? { kind: 'dropout', rate: Number(setting('rate')) } : undefined;
     case 'Dense': {
       const activation = String(setting('activation'));
       const kernelPenalty = penalty(setting('kernel_regularizer'));
       const biasPenalty = penalty(setting('bias_regularizer'));
       const others = ['activity_regularizer', 'kernel_constraint', 'bias_constraint'].some((name) => (setting(name) ?? null) !== null);
       if (others || kernelPenalty === undefined || biasPenalty === undefined || !Object.hasOwn(activations, activation)) return undefined;
-      return { kind: 'dense', inputs, units: Number(setting('units')), activation: activation as PlainActivation, useBias: setting('use_bias') !== false, kernelPenalty, biasPenalty };
+      return {
+        kind: 'dense',
+        inputs,
+        units: Number(setting('units')),
+        activation: activation as PlainActivation,
+        useBias: setting('use_bias') !== false,
+        kernelPenalty,
+        biasPenalty,
+      };
     }
-    default: return undefined;
+    default:
+      return undefined;
   }
 }
 
@@ -94,4 +107,5 @@ export function runDense(layer: DenseLayer, weights: Float32Array, input: Float3
 }
 
 /** How many weights a dense layer has. */
-export const weightsOf = (layer: StackLayer): number => (layer.kind === 'dense' ? layer.inputs * layer.units + (layer.useBias ? layer.units : 0) : 0);
+export const weightsOf = (layer: StackLayer): number =>
+  layer.kind === 'dense' ? layer.inputs * layer.units + (layer.useBias ? layer.units : 0) : 0;

@@ -1,11 +1,22 @@
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 import type { Dimension, OnnxGraph, OnnxModel, TensorInfo } from './onnx-model.js';
 import {
-  dimField, graphField, modelField, shapeField, tensorField, tensorTypeField, tensorTypes, typeField, valueInfoField,
+  dimField,
+  graphField,
+  modelField,
+  shapeField,
+  tensorField,
+  tensorTypeField,
+  tensorTypes,
+  typeField,
+  valueInfoField,
 } from './onnx-schema.js';
 
 /** The bytes of an ONNX file, in memory from `allocate`. What was read and not changed is written as it was. */
-export function encodeOnnx<B extends ArrayBufferLike = ArrayBuffer>(model: OnnxModel, allocate?: (size: number) => Uint8Array<B>): Uint8Array<B> {
+export function encodeOnnx<B extends ArrayBufferLike = ArrayBuffer>(
+  model: OnnxModel,
+  allocate?: (size: number) => Uint8Array<B>,
+): Uint8Array<B> {
   const graph = graphChunks(model.graph);
   const chunks = [...model.rest.map((field) => field.whole), lengthPrefix(modelField.graph, totalLength(graph)), ...graph];
   const bytes = allocate?.(totalLength(chunks)) ?? (new Uint8Array(totalLength(chunks)) as Uint8Array<B>);
@@ -31,7 +42,8 @@ function graphChunks(graph: OnnxGraph): Uint8Array[] {
   return [...graph.rest.map((field) => field.whole), ...items];
 }
 
-const lengthPrefix = (no: number, length: number): Uint8Array => new BinaryWriter().tag(no, WireType.LengthDelimited).uint32(length).finish();
+const lengthPrefix = (no: number, length: number): Uint8Array =>
+  new BinaryWriter().tag(no, WireType.LengthDelimited).uint32(length).finish();
 
 const totalLength = (chunks: readonly Uint8Array[]): number => chunks.reduce((sum, chunk) => sum + chunk.length, 0);
 
@@ -40,13 +52,15 @@ export function encodeValue({ name, type, shape }: TensorInfo): Uint8Array {
   const writer = new BinaryWriter();
   writer.tag(valueInfoField.name, WireType.LengthDelimited).string(name);
   if (type === 'undefined') return writer.finish();
-  message(writer, valueInfoField.type, () => message(writer, typeField.tensor, () => {
-    writer.tag(tensorTypeField.elementType, WireType.Varint).int32(tensorTypes.indexOf(type));
-    if (shape === undefined) return;
-    message(writer, tensorTypeField.shape, () => {
-      for (const dim of shape) message(writer, shapeField.dim, () => writeDimension(writer, dim));
-    });
-  }));
+  message(writer, valueInfoField.type, () =>
+    message(writer, typeField.tensor, () => {
+      writer.tag(tensorTypeField.elementType, WireType.Varint).int32(tensorTypes.indexOf(type));
+      if (shape === undefined) return;
+      message(writer, tensorTypeField.shape, () => {
+        for (const dim of shape) message(writer, shapeField.dim, () => writeDimension(writer, dim));
+      });
+    }),
+  );
   return writer.finish();
 }
 

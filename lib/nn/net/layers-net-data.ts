@@ -80,7 +80,9 @@ export async function buildTopology(tf: TensorFlow, topology: LayersTopology): P
     return await tf.models.modelFromJSON({ modelTopology: topology } as never);
   } catch (cause) {
     const reason = (cause as Error).message.split('\n', 1)[0];
-    throw new AnalysisError('UNSUPPORTED_MODEL', `The model must be made of tfjs's own layers, which a worker can build again: ${reason}`, { cause });
+    throw new AnalysisError('UNSUPPORTED_MODEL', `The model must be made of tfjs's own layers, which a worker can build again: ${reason}`, {
+      cause,
+    });
   }
 }
 

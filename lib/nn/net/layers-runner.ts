@@ -26,7 +26,12 @@ function openPlain(data: LayersNetData, stack: readonly StackLayer[]): NetRunner
     }
     return values;
   };
-  return { inputShape: data.inputShape, outputShape: data.outputShape, predict: (batch, count) => Promise.resolve(run(batch, count)), close: () => Promise.resolve() };
+  return {
+    inputShape: data.inputShape,
+    outputShape: data.outputShape,
+    predict: (batch, count) => Promise.resolve(run(batch, count)),
+    close: () => Promise.resolve(),
+  };
 }
 
 async function openInTensorFlow(data: LayersNetData): Promise<NetRunner> {
@@ -37,7 +42,9 @@ async function openInTensorFlow(data: LayersNetData): Promise<NetRunner> {
     inputShape: data.inputShape,
     outputShape: data.outputShape,
     async predict(batch, count) {
-      const output = tf.tidy(() => model.apply(tf.tensor(batch.slice(), [count, ...(data.inputShape as number[])]), { training: false }) as Tensor);
+      const output = tf.tidy(
+        () => model.apply(tf.tensor(batch.slice(), [count, ...(data.inputShape as number[])]), { training: false }) as Tensor,
+      );
       const values = await output.data<'float32'>();
       output.dispose();
       return values;

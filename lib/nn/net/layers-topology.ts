@@ -3,7 +3,11 @@ import type { layers } from '@tensorflow/tfjs-node';
 /** A tfjs model's architecture as JSON, as `model.toJSON` gives it. */
 export interface LayersTopology {
   readonly class_name: string;
-  readonly config: { readonly name?: string; readonly layers: readonly LayerJson[]; readonly output_layers?: readonly (readonly [string, ...unknown[]])[] };
+  readonly config: {
+    readonly name?: string;
+    readonly layers: readonly LayerJson[];
+    readonly output_layers?: readonly (readonly [string, ...unknown[]])[];
+  };
 }
 
 export interface LayerJson {
@@ -49,10 +53,16 @@ export function liftOutputActivation(topology: LayersTopology): LiftedTopology {
   const { layers: stack, output_layers: outputs } = topology.config;
   const last = outputs === undefined ? stack.at(-1) : stack.find(({ name }) => name === outputs[0]![0]);
   const activation = last === undefined ? 'linear' : activationOf(last);
-  const feedsOthers = last?.name !== undefined && stack.some((layer) => layer !== last && JSON.stringify(layer.inbound_nodes ?? []).includes(`["${last.name}",`));
-  if (last === undefined || feedsOthers || (activation !== 'softmax' && activation !== 'sigmoid')) return { topology, activation: 'linear' };
+  const feedsOthers =
+    last?.name !== undefined &&
+    stack.some((layer) => layer !== last && JSON.stringify(layer.inbound_nodes ?? []).includes(`["${last.name}",`));
+  if (last === undefined || feedsOthers || (activation !== 'softmax' && activation !== 'sigmoid'))
+    return { topology, activation: 'linear' };
   const layer = withoutActivation(last);
-  return { topology: { ...topology, config: { ...topology.config, layers: stack.map((each) => (each === last ? layer : each)) } }, activation };
+  return {
+    topology: { ...topology, config: { ...topology.config, layers: stack.map((each) => (each === last ? layer : each)) } },
+    activation,
+  };
 }
 
 function activationOf({ class_name, config }: LayerJson): string {

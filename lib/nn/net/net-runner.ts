@@ -40,7 +40,10 @@ const openers: Partial<Record<NetKind, () => Promise<NetOpener>>> = {
 export async function openNet(data: NetData, options: OpenNetOptions): Promise<NetRunner> {
   const opener = openers[data.kind];
   if (opener === undefined) {
-    throw new AnalysisError('UNSUPPORTED_MODEL', `A net must be of a kind among ${Object.keys(openers).join(', ')}; got '${String(data.kind)}'.`);
+    throw new AnalysisError(
+      'UNSUPPORTED_MODEL',
+      `A net must be of a kind among ${Object.keys(openers).join(', ')}; got '${String(data.kind)}'.`,
+    );
   }
   return (await opener())(data, options);
 }

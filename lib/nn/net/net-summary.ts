@@ -14,12 +14,24 @@ const width = 110;
 export function summaryLines(title: string, layers: readonly SummaryLayer[], totalParams: number): string[] {
   const rule = '_'.repeat(width);
   const double = '='.repeat(width);
-  const rows = layers.map(({ name, type, outputShape, params }) => row(`${name} (${type})`, showShape(outputShape), params.toLocaleString('en-US')));
-  return [title, rule, row('Layer (type)', 'Output shape', 'Params'), double, ...rows, double, `Total params: ${totalParams.toLocaleString('en-US')}`, rule];
+  const rows = layers.map(({ name, type, outputShape, params }) =>
+    row(`${name} (${type})`, showShape(outputShape), params.toLocaleString('en-US')),
+  );
+  return [
+    title,
+    rule,
+    row('Layer (type)', 'Output shape', 'Params'),
+    double,
+    ...rows,
+    double,
+    `Total params: ${totalParams.toLocaleString('en-US')}`,
+    rule,
+  ];
 }
 
 /** A shape as text: `[null, 3, 224, 224]`, with symbols as they are called, or `unknown`. */
-export const showShape = (shape: readonly Dimension[] | undefined): string => (shape === undefined ? 'unknown' : `[${shape.map(String).join(', ')}]`);
+export const showShape = (shape: readonly Dimension[] | undefined): string =>
+  shape === undefined ? 'unknown' : `[${shape.map(String).join(', ')}]`;
 
 const row = (layer: string, shape: string, params: string): string => `${fit(layer, 66)} ${fit(shape, 28)} ${params.padStart(14)}`;
 

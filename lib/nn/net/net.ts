@@ -25,9 +25,18 @@ export const Net = Object.freeze({
 
 async function readModel(path: string): Promise<Uint8Array> {
   const file = await stat(path).catch((cause: unknown) => {
-    throw new AnalysisError('PATH_NOT_FOUND', `The model must be a file that can be read; ${path} is not there (${(cause as Error).message}).`, { cause, sqlState: '42K03' });
+    throw new AnalysisError(
+      'PATH_NOT_FOUND',
+      `The model must be a file that can be read; ${path} is not there (${(cause as Error).message}).`,
+      { cause, sqlState: '42K03' },
+    );
   });
-  if (!file.isFile()) throw new AnalysisError('INVALID_MODEL_FILE', `The model must be an ONNX file; ${path} is a folder. Name the .onnx file in it.`);
-  if (file.size > maxBytes) throw new AnalysisError('UNSUPPORTED_MODEL', `An ONNX file must have less than 2 GiB; ${path} has ${file.size} bytes. Save its weights as external data.`);
+  if (!file.isFile())
+    throw new AnalysisError('INVALID_MODEL_FILE', `The model must be an ONNX file; ${path} is a folder. Name the .onnx file in it.`);
+  if (file.size > maxBytes)
+    throw new AnalysisError(
+      'UNSUPPORTED_MODEL',
+      `An ONNX file must have less than 2 GiB; ${path} has ${file.size} bytes. Save its weights as external data.`,
+    );
   return readFile(path);
 }

@@ -71,7 +71,13 @@ export class OnnxNet {
   newGraph(output: string | readonly string[]): OnnxNet {
     const names = typeof output === 'string' ? [output] : output;
     if (names.length === 0) throw new AnalysisError('TENSOR_NOT_FOUND', 'newGraph must be given the name of a tensor or layer; got none.');
-    return new OnnxNet(cutGraph(this.#model, names.map((name) => this.#tensor(this.#resolve(name)))), this.#tensors);
+    return new OnnxNet(
+      cutGraph(
+        this.#model,
+        names.map((name) => this.#tensor(this.#resolve(name))),
+      ),
+      this.#tensors,
+    );
   }
 
   /** Prints a table of layers, output shapes and weights, as Keras does, a line at a time. */
@@ -101,8 +107,12 @@ export class OnnxNet {
     const nearest = nearestNames(name, new Set(this.layers.flatMap((l) => [...l.outputs, l.name])), 5);
     const list = (nearest.length > 0 ? nearest : this.layers.slice(-5).map((l) => l.name)).map((near) => `'${near}'`).join(', ');
     const which = nearest.length > 0 ? 'nearest names' : 'last layers';
-    throw new AnalysisError('TENSOR_NOT_FOUND', `The output must be a tensor or layer of the net; got '${name}'. The ${which} are ${list}.`);
+    throw new AnalysisError(
+      'TENSOR_NOT_FOUND',
+      `The output must be a tensor or layer of the net; got '${name}'. The ${which} are ${list}.`,
+    );
   }
 }
 
-const sampleOf = (tensor: TensorInfo | undefined): (number | null)[] => (tensor?.shape ?? []).slice(1).map((dim) => (typeof dim === 'number' ? dim : null));
+const sampleOf = (tensor: TensorInfo | undefined): (number | null)[] =>
+  (tensor?.shape ?? []).slice(1).map((dim) => (typeof dim === 'number' ? dim : null));

@@ -2,8 +2,20 @@ import { AnalysisError } from '#lib/errors.js';
 import { foreignFormat } from './foreign-format.js';
 import { type Dimension, type OnnxGraph, type OnnxModel, type OnnxNode, type OnnxTensor, type OnnxValue, sizeOf } from './onnx-model.js';
 import {
-  attributeField, bytesPerElement, dimField, entryField, graphField, modelField, nodeField, shapeField, sparseTensorField, tensorField,
-  tensorTypeField, tensorTypes, typeField, valueInfoField,
+  attributeField,
+  bytesPerElement,
+  dimField,
+  entryField,
+  graphField,
+  modelField,
+  nodeField,
+  shapeField,
+  sparseTensorField,
+  tensorField,
+  tensorTypeField,
+  tensorTypes,
+  typeField,
+  valueInfoField,
 } from './onnx-schema.js';
 import { integerOf, integers, lastField, messages, readFields, textOf, texts } from './wire-fields.js';
 
@@ -20,7 +32,9 @@ export function parseOnnx(bytes: Uint8Array, source: string): OnnxModel {
 }
 
 function notOnnx(source: string, got: string, cause?: unknown): AnalysisError {
-  return new AnalysisError('INVALID_MODEL_FILE', `${source} must be a whole ONNX file; got ${got}. Export or download the model again.`, { cause });
+  return new AnalysisError('INVALID_MODEL_FILE', `${source} must be a whole ONNX file; got ${got}. Export or download the model again.`, {
+    cause,
+  });
 }
 
 function parseModel(bytes: Uint8Array): OnnxModel {
@@ -33,7 +47,12 @@ function parseModel(bytes: Uint8Array): OnnxModel {
 }
 
 const modelled = new Set<number>([
-  graphField.node, graphField.initializer, graphField.sparseInitializer, graphField.input, graphField.output, graphField.valueInfo,
+  graphField.node,
+  graphField.initializer,
+  graphField.sparseInitializer,
+  graphField.input,
+  graphField.output,
+  graphField.valueInfo,
 ]);
 
 function parseGraph(bytes: Uint8Array): OnnxGraph {
@@ -71,11 +90,15 @@ function namesInAttribute(bytes: Uint8Array): string[] {
   for (const tensor of [...messages(fields, attributeField.tensor), ...messages(fields, attributeField.tensors)].map(parseTensor)) {
     if (tensor.external !== undefined) refuseExternal(tensor.name || textOf(fields, attributeField.name));
   }
-  return [...messages(fields, attributeField.graph), ...messages(fields, attributeField.graphs)].flatMap((graph) => namesInGraph(readFields(graph)));
+  return [...messages(fields, attributeField.graph), ...messages(fields, attributeField.graphs)].flatMap((graph) =>
+    namesInGraph(readFields(graph)),
+  );
 }
 
 function namesInGraph(fields: ReturnType<typeof readFields>): string[] {
-  const outer = messages(fields, graphField.initializer).map(parseTensor).find((t) => t.external !== undefined);
+  const outer = messages(fields, graphField.initializer)
+    .map(parseTensor)
+    .find((t) => t.external !== undefined);
   if (outer !== undefined) refuseExternal(outer.name);
   const nodes = messages(fields, graphField.node).map(parseNode);
   const outputs = messages(fields, graphField.output).map((value) => textOf(readFields(value), valueInfoField.name));
@@ -83,7 +106,10 @@ function namesInGraph(fields: ReturnType<typeof readFields>): string[] {
 }
 
 function refuseExternal(name: string): never {
-  throw new AnalysisError('UNSUPPORTED_MODEL', `The constant '${name}' inside a node must lie in the ONNX file; it lies in another file. Save the model as one file.`);
+  throw new AnalysisError(
+    'UNSUPPORTED_MODEL',
+    `The constant '${name}' inside a node must lie in the ONNX file; it lies in another file. Save the model as one file.`,
+  );
 }
 
 function parseTensor(bytes: Uint8Array): OnnxTensor {
@@ -93,7 +119,8 @@ function parseTensor(bytes: Uint8Array): OnnxTensor {
   if (type === undefined) throw new RangeError(`tensor '${name}' has the unknown data type ${integerOf(fields, tensorField.dataType)}`);
   const dims = integers(fields, tensorField.dims);
   const size = sizeOf(dims);
-  if (dims.some((dim) => dim < 0) || !Number.isSafeInteger(size)) throw new RangeError(`tensor '${name}' has the dimensions [${dims.join(', ')}]`);
+  if (dims.some((dim) => dim < 0) || !Number.isSafeInteger(size))
+    throw new RangeError(`tensor '${name}' has the dimensions [${dims.join(', ')}]`);
   const width = bytesPerElement[type];
   const raw = lastField(fields, tensorField.rawData);
   if (raw !== undefined && width !== undefined && raw.value.length !== size * width) {
@@ -104,7 +131,9 @@ function parseTensor(bytes: Uint8Array): OnnxTensor {
 }
 
 function parseEntries(entries: readonly Uint8Array[]): Map<string, string> {
-  return new Map(entries.map((entry) => readFields(entry)).map((fields) => [textOf(fields, entryField.key), textOf(fields, entryField.value)]));
+  return new Map(
+    entries.map((entry) => readFields(entry)).map((fields) => [textOf(fields, entryField.key), textOf(fields, entryField.value)]),
+  );
 }
 
 function parseSparseTensor(bytes: Uint8Array): { name: string; bytes: Uint8Array } {

@@ -37,6 +37,10 @@ export async function loadNet(dir: string, json: Json): Promise<NetData> {
   const tensor = (await readTensors(join(dir, WEIGHTS)))['weights']!;
   const values = sharedFloats(tensor.values.length);
   values.set(tensor.values as Float32Array);
-  const data: LayersNetData = { ...saved, topology: JSON.parse(await readFile(join(dir, TOPOLOGY), 'utf8')) as LayersNetData['topology'], values };
+  const data: LayersNetData = {
+    ...saved,
+    topology: JSON.parse(await readFile(join(dir, TOPOLOGY), 'utf8')) as LayersNetData['topology'],
+    values,
+  };
   return data;
 }

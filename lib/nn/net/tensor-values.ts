@@ -18,15 +18,22 @@ const encoders: Readonly<Record<string, Encoder>> = {
 export function tensorEncoder(name: string, type: string): Encoder {
   const encoder = encoders[type];
   if (encoder !== undefined) return encoder;
-  throw new AnalysisError('UNSUPPORTED_MODEL', `The input '${name}' must be of a type among ${Object.keys(encoders).join(', ')}; it is ${type}. Convert the net's input.`);
+  throw new AnalysisError(
+    'UNSUPPORTED_MODEL',
+    `The input '${name}' must be of a type among ${Object.keys(encoders).join(', ')}; it is ${type}. Convert the net's input.`,
+  );
 }
 
 /** The numbers of a tensor as floats. Throws an AnalysisError where they are no numbers that a float can hold nearly. */
 export function floatsOf(name: string, tensor: Tensor): Float32Array {
   if (tensor.type === 'float32') return (tensor as TypedTensor<'float32'>).data;
-  if (tensor.type === 'int64' || tensor.type === 'uint64') return Float32Array.from(tensor.data as BigInt64Array as Iterable<bigint>, Number);
+  if (tensor.type === 'int64' || tensor.type === 'uint64')
+    return Float32Array.from(tensor.data as BigInt64Array as Iterable<bigint>, Number);
   if (tensor.type === 'string' || tensor.type === 'float16') {
-    throw new AnalysisError('UNSUPPORTED_MODEL', `The output '${name}' must be of a type of 32- or 64-bit floats or of integers; it is ${tensor.type}. Cut the net before it, or convert it.`);
+    throw new AnalysisError(
+      'UNSUPPORTED_MODEL',
+      `The output '${name}' must be of a type of 32- or 64-bit floats or of integers; it is ${tensor.type}. Cut the net before it, or convert it.`,
+    );
   }
   return Float32Array.from(tensor.data as Iterable<number>);
 }

@@ -48,11 +48,13 @@ export function integers(fields: readonly WireField[], no: number): number[] {
 
 /** The 32-bit floats of a repeated field, packed or not. */
 export function floats(fields: readonly WireField[], no: number): number[] {
-  return fields.filter((f) => f.no === no).flatMap(({ value }) => {
-    if (value.length % 4 !== 0) throw new RangeError(`field ${no} has ${value.length} bytes, which are no 32-bit floats`);
-    const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
-    return Array.from({ length: value.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
-  });
+  return fields
+    .filter((f) => f.no === no)
+    .flatMap(({ value }) => {
+      if (value.length % 4 !== 0) throw new RangeError(`field ${no} has ${value.length} bytes, which are no 32-bit floats`);
+      const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
+      return Array.from({ length: value.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
+    });
 }
 
 function content(field: WireField): Uint8Array {

@@ -1,6 +1,11 @@
 import type { FlatOptimizer } from './flat-optimizer.js';
 
-export interface AdadeltaConfig { readonly kind: 'adadelta'; readonly learningRate: number; readonly rho: number; readonly epsilon: number }
+export interface AdadeltaConfig {
+  readonly kind: 'adadelta';
+  readonly learningRate: number;
+  readonly rho: number;
+  readonly epsilon: number;
+}
 
 /** AdaDelta (Zeiler, 2012), as `tf.train.adadelta` has it: the step uses the mean square of the gradients before this one. */
 export function adadelta(config: AdadeltaConfig, length: number): FlatOptimizer {

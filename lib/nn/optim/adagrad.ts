@@ -1,6 +1,10 @@
 import type { FlatOptimizer } from './flat-optimizer.js';
 
-export interface AdagradConfig { readonly kind: 'adagrad'; readonly learningRate: number; readonly initialAccumulatorValue: number }
+export interface AdagradConfig {
+  readonly kind: 'adagrad';
+  readonly learningRate: number;
+  readonly initialAccumulatorValue: number;
+}
 
 // Where `tf.train.adagrad` takes its epsilon from the backend.
 const EPSILON = 1e-7;

@@ -1,6 +1,11 @@
 import type { FlatOptimizer } from './flat-optimizer.js';
 
-export interface MomentumConfig { readonly kind: 'momentum'; readonly learningRate: number; readonly momentum: number; readonly useNesterov: boolean }
+export interface MomentumConfig {
+  readonly kind: 'momentum';
+  readonly learningRate: number;
+  readonly momentum: number;
+  readonly useNesterov: boolean;
+}
 
 /** Gradient descent that keeps its speed, Nesterov's or the plain kind. */
 export function momentum(config: MomentumConfig, length: number): FlatOptimizer {

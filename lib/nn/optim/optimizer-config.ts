@@ -41,18 +41,27 @@ export const isTensorFlowOptimizer = (value: unknown): value is Optimizer =>
 function fromTensorFlow(optimizer: Optimizer): OptimizerConfig {
   const kind = optimizer.getClassName().toLowerCase();
   if (isOptimizerName(kind)) return { ...defaults[kind], ...(optimizer.getConfig() as object), kind } as OptimizerConfig;
-  throw new ParamError(`optimMethod must be one of tf.train's optimizers (${optimizerNames.join(', ')}); got a ${optimizer.getClassName()}`);
+  throw new ParamError(
+    `optimMethod must be one of tf.train's optimizers (${optimizerNames.join(', ')}); got a ${optimizer.getClassName()}`,
+  );
 }
 
 /** The update rule for `length` weights. */
 export function createOptimizer(config: OptimizerConfig, length: number): FlatOptimizer {
   switch (config.kind) {
-    case 'sgd': return sgd(config);
-    case 'momentum': return momentum(config, length);
-    case 'adam': return adam(config, length);
-    case 'adamax': return adamax(config, length);
-    case 'adagrad': return adagrad(config, length);
-    case 'adadelta': return adadelta(config, length);
-    case 'rmsprop': return rmsprop(config, length);
+    case 'sgd':
+      return sgd(config);
+    case 'momentum':
+      return momentum(config, length);
+    case 'adam':
+      return adam(config, length);
+    case 'adamax':
+      return adamax(config, length);
+    case 'adagrad':
+      return adagrad(config, length);
+    case 'adadelta':
+      return adadelta(config, length);
+    case 'rmsprop':
+      return rmsprop(config, length);
   }
 }

@@ -1,6 +1,9 @@
 import type { FlatOptimizer } from './flat-optimizer.js';
 
-export interface SgdConfig { readonly kind: 'sgd'; readonly learningRate: number }
+export interface SgdConfig {
+  readonly kind: 'sgd';
+  readonly learningRate: number;
+}
 
 /** Plain stochastic gradient descent. */
 export const sgd = ({ learningRate }: SgdConfig): FlatOptimizer => ({

@@ -4,7 +4,14 @@ import { seededRandom } from './seeded-random.js';
  * Noise for the rows of a share, told by seed, step, number of the draw in the step, and place of the row in the batch. The first
  * dimension of `shape` is the rows, or 1 where all rows share their noise.
  */
-export function drawRows(kind: 'uniform' | 'normal', shape: readonly number[], from: number, seed: number, step: number, draw: number): Float32Array {
+export function drawRows(
+  kind: 'uniform' | 'normal',
+  shape: readonly number[],
+  from: number,
+  seed: number,
+  step: number,
+  draw: number,
+): Float32Array {
   const [rows = 1, ...rest] = shape;
   const width = rest.reduce((product, size) => product * size, 1);
   const values = new Float32Array(rows * width);

@@ -102,7 +102,8 @@ class EagerReplica implements Replica {
 }
 
 /** The weights that change by themselves in training. Frozen layers have other weights that do not train; they stay as they are. */
-const statistics = (model: LayersModel): LayersModel['weights'] => model.nonTrainableWeights.filter(({ originalName }) => /moving_(mean|variance)$/.test(originalName));
+const statistics = (model: LayersModel): LayersModel['weights'] =>
+  model.nonTrainableWeights.filter(({ originalName }) => /moving_(mean|variance)$/.test(originalName));
 
 function copyOut(variables: readonly Variable[], target: Float32Array, factor: number): void {
   let offset = 0;

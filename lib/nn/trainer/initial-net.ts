@@ -16,13 +16,19 @@ export type TrainableNet = LayersModel | readonly layers.Layer[];
 export async function initialNet(net: TrainableNet, samples: Shape, seed: number): Promise<LayersNetData> {
   if (!isModel(net)) {
     if (samples === undefined) {
-      throw new AnalysisError('UNSUPPORTED_MODEL', "A head given as a list of layers needs features of a known shape: a vector column, or a featurePreprocessing that ends in one. Give a model whose first layer has an inputShape: tf.sequential({ layers: [...] }).");
+      throw new AnalysisError(
+        'UNSUPPORTED_MODEL',
+        'A head given as a list of layers needs features of a known shape: a vector column, or a featurePreprocessing that ends in one. Give a model whose first layer has an inputShape: tf.sequential({ layers: [...] }).',
+      );
     }
     return seededNet(sequentialTopology(net, samples), seed);
   }
   const data = readLayersModel(net);
   if (data.inputShape.includes(null)) {
-    throw new AnalysisError('UNSUPPORTED_MODEL', `A model to train must fix its input's shape; '${net.name}' takes [${data.inputShape.map((size) => size ?? 'null').join(', ')}]. Give its first layer an inputShape.`);
+    throw new AnalysisError(
+      'UNSUPPORTED_MODEL',
+      `A model to train must fix its input's shape; '${net.name}' takes [${data.inputShape.map((size) => size ?? 'null').join(', ')}]. Give its first layer an inputShape.`,
+    );
   }
   const untouched = net.weights.map((weight) => isUntouched(weight.read() as Variable));
   if (!untouched.includes(true)) return data;
@@ -41,7 +47,10 @@ export function outputWidthOf(net: TrainableNet): number {
   if (isModel(net)) return sizeOf(net.outputs[0]!.shape.slice(1).map((size) => size ?? 1));
   const units = net.map((layer) => layer.getConfig()['units']).findLast((each) => typeof each === 'number');
   if (units !== undefined) return units;
-  throw new AnalysisError('UNSUPPORTED_MODEL', 'A head given as a list of layers must end in a dense layer. Give a model: tf.sequential({ layers: [...] }).');
+  throw new AnalysisError(
+    'UNSUPPORTED_MODEL',
+    'A head given as a list of layers must end in a dense layer. Give a model: tf.sequential({ layers: [...] }).',
+  );
 }
 
 const isModel = (net: TrainableNet): net is LayersModel => !Array.isArray(net);

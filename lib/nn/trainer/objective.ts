@@ -42,10 +42,17 @@ export function objectiveOf(net: LayersNetData, name: CriterionName): Objective 
 
 function rightAnswersOf(name: CriterionName, units: number, lifted: boolean): RightAnswers | undefined {
   switch (name) {
-    case 'sparseCategoricalCrossentropy': return rightAnswers('class', units, 0);
-    case 'categoricalCrossentropy': case 'categoricalHinge': return rightAnswers('one-hot', units, 0);
-    case 'binaryCrossentropy': return units === 1 ? rightAnswers('binary', 1, lifted ? 0 : 0.5) : undefined;
-    case 'hinge': case 'squaredHinge': return units === 1 ? rightAnswers('binary', 1, 0) : undefined;
-    default: return undefined;
+    case 'sparseCategoricalCrossentropy':
+      return rightAnswers('class', units, 0);
+    case 'categoricalCrossentropy':
+    case 'categoricalHinge':
+      return rightAnswers('one-hot', units, 0);
+    case 'binaryCrossentropy':
+      return units === 1 ? rightAnswers('binary', 1, lifted ? 0 : 0.5) : undefined;
+    case 'hinge':
+    case 'squaredHinge':
+      return units === 1 ? rightAnswers('binary', 1, 0) : undefined;
+    default:
+      return undefined;
   }
 }

@@ -17,7 +17,10 @@ export async function openReplica(state: TrainingState, objective: Objective): P
 }
 
 /** The stack of a net that trains in plain TypeScript: dense layers, a loss that we have there, and little work in a batch. */
-export function plainStack({ net, criterion, batchSize }: TrainingState, { topology, lifted }: Objective): readonly StackLayer[] | undefined {
+export function plainStack(
+  { net, criterion, batchSize }: TrainingState,
+  { topology, lifted }: Objective,
+): readonly StackLayer[] | undefined {
   const known = plainLosses[criterion] !== undefined && (criterion === 'meanSquaredError' || lifted !== 'linear');
   if (!known || 3 * net.multiplications * batchSize > PLAIN_WORK) return undefined;
   return denseStack(topology, net.inputShape);

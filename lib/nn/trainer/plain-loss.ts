@@ -4,7 +4,14 @@ import type { CriterionName } from '#lib/nn/criterion.js';
  * Gives the sum of the losses of `count` samples of `width` outputs, and writes its slope by each output. Labels are numbers of
  * classes where `classes` is given. The outputs of cross-entropies are what the softmax or sigmoid would be taken of.
  */
-export type PlainLoss = (outputs: Float32Array, labels: Float32Array, classes: number | undefined, width: number, count: number, slope: Float32Array) => number;
+export type PlainLoss = (
+  outputs: Float32Array,
+  labels: Float32Array,
+  classes: number | undefined,
+  width: number,
+  count: number,
+  slope: Float32Array,
+) => number;
 
 /** Softmax cross-entropy. */
 const softmax: PlainLoss = (outputs, labels, classes, width, count, slope) => {

@@ -66,7 +66,9 @@ export class PlainReplica implements Replica {
         runDense(layer, this.#layerWeights[i]!, input, output, count);
         this.#values.push(output);
       } else if (layer.rate > 0 && layer.rate < 1) {
-        const mask = drawRows('uniform', [count, input.length / count], from, this.#seed, step, draw++).map((u) => (u >= layer.rate ? 1 / (1 - layer.rate) : 0));
+        const mask = drawRows('uniform', [count, input.length / count], from, this.#seed, step, draw++).map((u) =>
+          u >= layer.rate ? 1 / (1 - layer.rate) : 0,
+        );
         this.#masks[i] = mask;
         this.#values.push(input.map((x, k) => x * mask[k]!));
       } else {

@@ -3,9 +3,12 @@ export type RightAnswers = (outputs: Float32Array, offset: number, count: number
 
 /** Counts samples whose largest output is the label (`class`) or the largest of one-hot labels (`one-hot`), or whose single output is on the right side of `boundary`. */
 export function rightAnswers(kind: 'class' | 'one-hot' | 'binary', width: number, boundary: number): RightAnswers {
-  if (kind === 'binary') return (outputs, offset, count, labels) => countWhere(count, (i) => outputs[offset + i]! > boundary === labels[i]! > 0.5);
-  if (kind === 'class') return (outputs, offset, count, labels) => countWhere(count, (i) => largest(outputs, offset + i * width, width) === labels[i]);
-  return (outputs, offset, count, labels) => countWhere(count, (i) => largest(outputs, offset + i * width, width) === largest(labels, i * width, width));
+  if (kind === 'binary')
+    return (outputs, offset, count, labels) => countWhere(count, (i) => outputs[offset + i]! > boundary === labels[i]! > 0.5);
+  if (kind === 'class')
+    return (outputs, offset, count, labels) => countWhere(count, (i) => largest(outputs, offset + i * width, width) === labels[i]);
+  return (outputs, offset, count, labels) =>
+    countWhere(count, (i) => largest(outputs, offset + i * width, width) === largest(labels, i * width, width));
 }
 
 function countWhere(count: number, right: (i: number) => boolean): number {

@@ -48,13 +48,25 @@ const rules: Readonly<Record<string, (input: Tensor, layer: AnyLayer, noise: Noi
   SpatialDropout1D: (input, { rate }, noise) => dropout(input, rate!, noise, [null, 1, null]),
   GaussianNoise: (input, { stddev }, noise) => input.add(noise('normal', input).mul(stddev!)),
   GaussianDropout: (input, { rate }, noise) =>
-    rate! > 0 && rate! < 1 ? input.mul(noise('normal', input).mul(Math.sqrt(rate! / (1 - rate!))).add(1)) : input,
-  AlphaDropout: (input, { rate, noiseShape }, noise) => (rate! > 0 && rate! < 1 ? alphaDropout(input, rate!, noise('uniform', input, noiseShape)) : input),
+    rate! > 0 && rate! < 1
+      ? input.mul(
+          noise('normal', input)
+            .mul(Math.sqrt(rate! / (1 - rate!)))
+            .add(1),
+        )
+      : input,
+  AlphaDropout: (input, { rate, noiseShape }, noise) =>
+    rate! > 0 && rate! < 1 ? alphaDropout(input, rate!, noise('uniform', input, noiseShape)) : input,
 };
 
 function dropout(input: Tensor, rate: number, noise: Noise, noiseShape: readonly (number | null)[] | null): Tensor {
   if (!(rate > 0 && rate < 1)) return input;
-  return input.mul(noise('uniform', input, noiseShape).greaterEqual(rate).cast('float32').div(1 - rate));
+  return input.mul(
+    noise('uniform', input, noiseShape)
+      .greaterEqual(rate)
+      .cast('float32')
+      .div(1 - rate),
+  );
 }
 
 /** Self-normalising dropout (Klambauer et al., 2017). */
@@ -62,7 +74,11 @@ function alphaDropout(input: Tensor, rate: number, draws: Tensor): Tensor {
   const dropped = -1.6732632423543772 * 1.0507009873554805;
   const kept = draws.greaterEqual(rate).cast('float32');
   const a = ((1 - rate) * (1 + rate * dropped ** 2)) ** -0.5;
-  return input.mul(kept).add(kept.sub(1).mul(-dropped)).mul(a).add(-a * dropped * rate);
+  return input
+    .mul(kept)
+    .add(kept.sub(1).mul(-dropped))
+    .mul(a)
+    .add(-a * dropped * rate);
 }
 
 /** The layers of a model, and the layers and cells inside of them. */

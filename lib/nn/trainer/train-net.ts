@@ -84,7 +84,10 @@ export async function trainNet(df: DataFrame, options: TrainingOptions): Promise
 }
 
 /** Throws an AnalysisError where the schema already says that a net cannot be trained on it. */
-export function checkTrainable(schema: StructType, { model, criterion, featurePreprocessing, featuresCol, labelCol }: Omit<TrainingOptions, 'optimMethod'>): void {
+export function checkTrainable(
+  schema: StructType,
+  { model, criterion, featurePreprocessing, featuresCol, labelCol }: Omit<TrainingOptions, 'optimMethod'>,
+): void {
   const samples = sampleShape(schema, featuresCol, featurePreprocessing);
   const label = widthOf(columnOf(schema, labelCol));
   if (!isLayersModel(model)) return;
@@ -93,7 +96,13 @@ export function checkTrainable(schema: StructType, { model, criterion, featurePr
   const output = model.outputs[0]!.shape.slice(1).map((each) => each ?? 1);
   const wanted = criterionOf(criterion).target === 'class' ? sizeOf(output) / (output.at(-1) ?? 1) : sizeOf(output);
   if (label !== undefined && label !== wanted) {
-    const hint = criterion === 'categoricalCrossentropy' && label === 1 ? " For labels that are numbers of classes, take 'sparseCategoricalCrossentropy'." : '';
-    throw new AnalysisError('VECTOR_SIZE_MISMATCH', `Column '${labelCol}' must have ${wanted} number${wanted === 1 ? '' : 's'} a row for ${criterion} of ${output.at(-1)} outputs; it has ${label}.${hint}`);
+    const hint =
+      criterion === 'categoricalCrossentropy' && label === 1
+        ? " For labels that are numbers of classes, take 'sparseCategoricalCrossentropy'."
+        : '';
+    throw new AnalysisError(
+      'VECTOR_SIZE_MISMATCH',
+      `Column '${labelCol}' must have ${wanted} number${wanted === 1 ? '' : 's'} a row for ${criterion} of ${output.at(-1)} outputs; it has ${label}.${hint}`,
+    );
   }
 }

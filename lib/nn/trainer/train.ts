@@ -22,7 +22,11 @@ export async function train(world: World<TrainingState>): Promise<TrainingResult
   const { state } = world;
   const objective = objectiveOf(state.net, state.criterion);
   const featureWidth = sizeOf(state.net.inputShape as number[]);
-  const rows = new TrainingRows(world.partitions, await sampleReader(featureWidth, state.preprocessing), { featureWidth, ...objective, handleInvalid: state.handleInvalid });
+  const rows = new TrainingRows(world.partitions, await sampleReader(featureWidth, state.preprocessing), {
+    featureWidth,
+    ...objective,
+    handleInvalid: state.handleInvalid,
+  });
   if (rows.count === 0) throw noRows(rows.skipped);
   const replica = await openReplica(state, objective);
   try {
@@ -34,7 +38,8 @@ export async function train(world: World<TrainingState>): Promise<TrainingResult
     replica.read(values);
     // The losses were finite, yet the last update may have left weights that are not.
     const broken = values.find((value) => !Number.isFinite(value));
-    if (broken !== undefined) throw diverged(`The weights must be finite numbers; one is ${broken} after the last step, in epoch ${state.maxEpoch}`, state);
+    if (broken !== undefined)
+      throw diverged(`The weights must be finite numbers; one is ${broken} after the last step, in epoch ${state.maxEpoch}`, state);
     return { values, history, rows: rows.count, skipped: rows.skipped };
   } finally {
     replica.close();
@@ -78,7 +83,11 @@ class TrainingRun {
       const size = Math.min(batchSize, count - from);
       await this.#oneStep(order, from, size, epoch);
       const mean = this.#sums.at(-2)!;
-      if (!Number.isFinite(mean)) throw diverged(`The loss must be a finite number; it is ${mean} in epoch ${epoch} of ${this.#world.state.maxEpoch}, step ${from / batchSize + 1}`, this.#world.state);
+      if (!Number.isFinite(mean))
+        throw diverged(
+          `The loss must be a finite number; it is ${mean} in epoch ${epoch} of ${this.#world.state.maxEpoch}, step ${from / batchSize + 1}`,
+          this.#world.state,
+        );
       loss += mean * size;
       right += this.#sums.at(-1)!;
       await this.#pause(epoch, from + size, loss / (from + size), start);
@@ -93,7 +102,9 @@ class TrainingRun {
     const count = to - from;
     const features = this.#features.subarray(0, count * this.#featureWidth);
     const { seed } = this.#world.state;
-    const reading = this.#rows.gather(order, first + from, first + to, { features, labels: this.#labels }, (row) => rowRandom(seed, epoch, row));
+    const reading = this.#rows.gather(order, first + from, first + to, { features, labels: this.#labels }, (row) =>
+      rowRandom(seed, epoch, row),
+    );
     if (reading !== undefined) await reading;
     this.#replica.step({ features, labels: this.#labels, count, batch: size, from, step: this.#step++ }, this.#sums);
     await collective.allReduce(this.#sums);
@@ -130,7 +141,10 @@ class TrainingRun {
 }
 
 const noRows = (skipped: number) =>
-  new ExecutionError('NO_TRAINING_ROWS', `Training must have at least one row; got none${skipped > 0 ? ` (${skipped} invalid rows were skipped)` : ''}. Check the filters and the paths that the DataFrame is read from.`);
+  new ExecutionError(
+    'NO_TRAINING_ROWS',
+    `Training must have at least one row; got none${skipped > 0 ? ` (${skipped} invalid rows were skipped)` : ''}. Check the filters and the paths that the DataFrame is read from.`,
+  );
 
 function diverged(what: string, { optimizer }: TrainingState): ExecutionError {
   const wayOut = `Lower the learning rate (it is ${optimizer.learningRate}), scale the features, or look for NaN and infinite values in them.`;

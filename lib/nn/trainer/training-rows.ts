@@ -95,7 +95,8 @@ export class TrainingRows {
     labels.copy(row, this.#labels, at, labelWidth);
     for (let i = at; i < at + labelWidth; i++) {
       const label = this.#labels[i]!;
-      if (classes !== undefined ? !Number.isInteger(label) || label < 0 || label >= classes : !Number.isFinite(label)) return labelProblem(name, label, classes);
+      if (classes !== undefined ? !Number.isInteger(label) || label < 0 || label >= classes : !Number.isFinite(label))
+        return labelProblem(name, label, classes);
     }
     return undefined;
   }
@@ -115,7 +116,11 @@ const nullProblem = (column: string): Problem => ({
 
 function labelProblem(column: string, label: number, classes: number | undefined): Problem {
   if (classes === undefined) {
-    return { condition: 'INVALID_LABEL', message: `Column '${column}' must hold finite numbers; got ${label}.`, wayOut: "Drop such rows, or set handleInvalid to 'skip'." };
+    return {
+      condition: 'INVALID_LABEL',
+      message: `Column '${column}' must hold finite numbers; got ${label}.`,
+      wayOut: "Drop such rows, or set handleInvalid to 'skip'.",
+    };
   }
   const range = classes === 2 ? '0 or 1' : `an integer from 0 to ${classes - 1}`;
   const units = Number.isInteger(label) && label >= classes ? `, give the last layer ${label + 1} units` : '';

@@ -18,13 +18,23 @@ export function analyzeAggregate(node: AggregateRelation, child: Relation, analy
 }
 
 /** An aggregate whose grouping expressions are columns of the relation below: computed ones are projected there first. */
-export function groupBy(id: number, child: Relation, grouping: readonly Expression[], columns: readonly Expression[], analysis: Analysis): Relation {
+export function groupBy(
+  id: number,
+  child: Relation,
+  grouping: readonly Expression[],
+  columns: readonly Expression[],
+  analysis: Analysis,
+): Relation {
   const computed = new Map<string, Alias>();
   for (const e of grouping) {
     const key = expressionKey(e);
-    if (e.kind !== 'attribute' && !computed.has(key)) computed.set(key, Object.freeze({ kind: 'alias', child: e, name: showExpression(e), id: freshId() }));
+    if (e.kind !== 'attribute' && !computed.has(key))
+      computed.set(key, Object.freeze({ kind: 'alias', child: e, name: showExpression(e), id: freshId() }));
   }
-  const below = computed.size === 0 ? child : relation<ProjectRelation>({ kind: 'project', child, columns: [...outputOf(child), ...computed.values()] });
+  const below =
+    computed.size === 0
+      ? child
+      : relation<ProjectRelation>({ kind: 'project', child, columns: [...outputOf(child), ...computed.values()] });
   const attributes = new Map([...computed].map(([key, alias]) => [key, toAttribute(alias)]));
   const keys = grouping.map((e) => (e.kind === 'attribute' ? e : attributes.get(expressionKey(e))!));
   const grouped = new Set(keys.map((a) => a.id));
@@ -44,7 +54,14 @@ function replaceGrouping(e: Expression, attributes: ReadonlyMap<string, Attribut
 function checkGrouped(e: Expression, grouped: ReadonlySet<number>, analysis: Analysis): void {
   if (e.kind === 'call' && analysis.functions.get(e.fn)?.kind === 'aggregate') return;
   if (e.kind === 'attribute' && !grouped.has(e.id)) {
-    throw new AnalysisError('MISSING_AGGREGATION', `Column '${e.name}' must be grouped by or be inside an aggregate function. Add it to groupBy(), or wrap it: first('${e.name}').`, { sqlState: '42803' });
+    throw new AnalysisError(
+      'MISSING_AGGREGATION',
+      `Column '${e.name}' must be grouped by or be inside an aggregate function. Add it to groupBy(), or wrap it: first('${e.name}').`,
+      { sqlState: '42803' },
+    );
   }
-  mapParts(e, (part) => { checkGrouped(part, grouped, analysis); return part; });
+  mapParts(e, (part) => {
+    checkGrouped(part, grouped, analysis);
+    return part;
+  });
 }

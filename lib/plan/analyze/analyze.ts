@@ -17,7 +17,9 @@ export class Analyzer {
   readonly #analysis: Analysis;
   readonly #known = new WeakMap<Relation, Relation>();
 
-  constructor(analysis: Analysis) { this.#analysis = analysis; }
+  constructor(analysis: Analysis) {
+    this.#analysis = analysis;
+  }
 
   /** The analysed plan. The same relation is analysed once, so a chain of verbs costs no more than its last verb. */
   analyze(node: Relation): Relation {
@@ -34,40 +36,70 @@ function analyzeNode(node: Relation, inputs: readonly Relation[], analysis: Anal
   const [child, second] = inputs as [Relation, Relation];
   const scope = (): Scope => new Scope(inputs, analysis.caseSensitive);
   switch (node.kind) {
-    case 'read': case 'source': case 'local': return Object.freeze({ ...node, output: attributesOf(node.schema) });
-    case 'range': return Object.freeze({ ...node, output: [attribute('id', { kind: 'long' }, false)] });
-    case 'map': return Object.freeze({ ...node, child, output: attributesOf(node.schema) });
-    case 'project': return analyzeProject(node, child, scope(), analysis);
-    case 'filter': return analyzeFilter(node, child, analysis);
-    case 'join': return analyzeJoin(node, child, second, analysis);
-    case 'aggregate': return analyzeAggregate(node, child, analysis);
-    case 'pivot': return analyzePivot(node, child, analysis);
-    case 'sort': return analyzeSort(node, child, analysis);
-    case 'set': return analyzeSet(node, child, second);
-    case 'distinct': return node.columns === undefined ? withInputs(node, inputs) : Object.freeze({ ...node, child, columns: resolveList(node.columns, scope(), analysis) });
-    case 'repartition': return Object.freeze({ ...node, child, keys: resolveList(node.keys, scope(), analysis) });
-    case 'extend': return analyzeExtend(node, child, scope(), analysis);
-    case 'limit': case 'sample': case 'alias': case 'write': case 'cached': return withInputs(node, inputs);
+    case 'read':
+    case 'source':
+    case 'local':
+      return Object.freeze({ ...node, output: attributesOf(node.schema) });
+    case 'range':
+      return Object.freeze({ ...node, output: [attribute('id', { kind: 'long' }, false)] });
+    case 'map':
+      return Object.freeze({ ...node, child, output: attributesOf(node.schema) });
+    case 'project':
+      return analyzeProject(node, child, scope(), analysis);
+    case 'filter':
+      return analyzeFilter(node, child, analysis);
+    case 'join':
+      return analyzeJoin(node, child, second, analysis);
+    case 'aggregate':
+      return analyzeAggregate(node, child, analysis);
+    case 'pivot':
+      return analyzePivot(node, child, analysis);
+    case 'sort':
+      return analyzeSort(node, child, analysis);
+    case 'set':
+      return analyzeSet(node, child, second);
+    case 'distinct':
+      return node.columns === undefined
+        ? withInputs(node, inputs)
+        : Object.freeze({ ...node, child, columns: resolveList(node.columns, scope(), analysis) });
+    case 'repartition':
+      return Object.freeze({ ...node, child, keys: resolveList(node.keys, scope(), analysis) });
+    case 'extend':
+      return analyzeExtend(node, child, scope(), analysis);
+    case 'limit':
+    case 'sample':
+    case 'alias':
+    case 'write':
+    case 'cached':
+      return withInputs(node, inputs);
   }
 }
 
 function analyzeProject(node: ProjectRelation, child: Relation, scope: Scope, analysis: Analysis): Relation {
   const columns = resolveList(node.columns, scope, analysis);
   // a select list of aggregates alone is an aggregate over all rows, as in Spark
-  if (columns.some((e) => hasAggregate(e, analysis.functions))) return analyzeAggregate({ kind: 'aggregate', id: node.id, child, grouping: [], columns: node.columns }, child, analysis);
+  if (columns.some((e) => hasAggregate(e, analysis.functions)))
+    return analyzeAggregate({ kind: 'aggregate', id: node.id, child, grouping: [], columns: node.columns }, child, analysis);
   return Object.freeze({ ...node, child, columns: columns.map(named) });
 }
 
 function analyzeFilter(node: FilterRelation, child: Relation, analysis: Analysis): Relation {
   return withHidden(node.id, child, analysis, (over, scope) => {
     const condition = resolveCondition(node.condition, scope, analysis, 'filter()');
-    if (hasAggregate(condition, analysis.functions)) throw new AnalysisError('INVALID_WHERE_CONDITION', `A filter must not have an aggregate function; got ${showExpression(condition)}. Aggregate first, then filter the result.`, { sqlState: '42903' });
+    if (hasAggregate(condition, analysis.functions))
+      throw new AnalysisError(
+        'INVALID_WHERE_CONDITION',
+        `A filter must not have an aggregate function; got ${showExpression(condition)}. Aggregate first, then filter the result.`,
+        { sqlState: '42903' },
+      );
     return Object.freeze({ ...node, child: over, condition });
   });
 }
 
 function analyzeSort(node: SortRelation, child: Relation, analysis: Analysis): Relation {
-  return withHidden(node.id, child, analysis, (over, scope) => Object.freeze({ ...node, child: over, order: node.order.map((o) => resolve(o, scope, analysis) as SortOrder) }));
+  return withHidden(node.id, child, analysis, (over, scope) =>
+    Object.freeze({ ...node, child: over, order: node.order.map((o) => resolve(o, scope, analysis) as SortOrder) }),
+  );
 }
 
 /**
@@ -78,13 +110,22 @@ function withHidden(id: number, child: Relation, analysis: Analysis, build: (ove
   try {
     return build(child, new Scope([child], analysis.caseSensitive));
   } catch (e) {
-    if (child.kind !== 'project' || !(e instanceof AnalysisError) || !(e.condition.startsWith('UNRESOLVED_COLUMN') || e.condition === 'CANNOT_RESOLVE_DATAFRAME_COLUMN')) throw e;
+    if (
+      child.kind !== 'project' ||
+      !(e instanceof AnalysisError) ||
+      !(e.condition.startsWith('UNRESOLVED_COLUMN') || e.condition === 'CANNOT_RESOLVE_DATAFRAME_COLUMN')
+    )
+      throw e;
     const shown = new Set(child.columns.map((c) => toAttribute(c).id));
     const names = new Set(outputOf(child).map((a) => a.name.toLowerCase()));
     const hidden = outputOf(child.child).filter((a) => !shown.has(a.id) && !names.has(a.name.toLowerCase()));
     const wider: ProjectRelation = Object.freeze({ ...child, columns: [...child.columns, ...hidden] });
     let over: Relation;
-    try { over = build(wider, new Scope([wider], analysis.caseSensitive)); } catch { throw e; }
+    try {
+      over = build(wider, new Scope([wider], analysis.caseSensitive));
+    } catch {
+      throw e;
+    }
     return Object.freeze({ kind: 'project', id, child: over, columns: outputOf(child) } satisfies ProjectRelation);
   }
 }
@@ -98,5 +139,10 @@ function analyzeExtend(node: ExtendRelation, child: Relation, scope: Scope, anal
   const before = outputOf(child);
   if (!before.some((a) => added.has(fold(a.name)))) return extend;
   const kept: Expression[] = before.map((a) => added.get(fold(a.name)) ?? a);
-  return Object.freeze({ kind: 'project', id: node.id, child: extend, columns: [...new Set([...kept, ...output])] } satisfies ProjectRelation);
+  return Object.freeze({
+    kind: 'project',
+    id: node.id,
+    child: extend,
+    columns: [...new Set([...kept, ...output])],
+  } satisfies ProjectRelation);
 }

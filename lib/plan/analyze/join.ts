@@ -21,7 +21,8 @@ export function analyzeJoin(node: JoinRelation, left: Relation, rightAsGiven: Re
 }
 
 function joinUsing(node: JoinRelation, using: readonly string[], left: Relation, right: Relation, analysis: Analysis): Relation {
-  const find = (side: Relation, name: string): Expression => new Scope([side], analysis.caseSensitive).resolve({ kind: 'column', parts: [name] });
+  const find = (side: Relation, name: string): Expression =>
+    new Scope([side], analysis.caseSensitive).resolve({ kind: 'column', parts: [name] });
   const pairs = using.map((name) => ({ name, l: find(left, name), r: find(right, name) }));
   const condition = pairs.map(({ name, l, r }) => equal(name, l, r)).reduce((a, b) => and(a, b));
   const { id, using: _, ...rest } = node;
@@ -41,8 +42,19 @@ function joinUsing(node: JoinRelation, using: readonly string[], left: Relation,
 
 function equal(name: string, l: Expression, r: Expression): Expression {
   const type = commonType(typeOf(l), typeOf(r));
-  if (type === undefined) throw new AnalysisError('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES', `Column '${name}' must have one type on both sides of the join. Cast one side.`, { sqlState: '42K09' });
-  return Object.freeze({ kind: 'call', fn: '=', args: [castTo(l, type), castTo(r, type)], type: t.boolean, nullable: nullableOf(l) || nullableOf(r) });
+  if (type === undefined)
+    throw new AnalysisError(
+      'DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES',
+      `Column '${name}' must have one type on both sides of the join. Cast one side.`,
+      { sqlState: '42K09' },
+    );
+  return Object.freeze({
+    kind: 'call',
+    fn: '=',
+    args: [castTo(l, type), castTo(r, type)],
+    type: t.boolean,
+    nullable: nullableOf(l) || nullableOf(r),
+  });
 }
 
 const and = (a: Expression, b: Expression): Expression =>
@@ -50,6 +62,12 @@ const and = (a: Expression, b: Expression): Expression =>
 
 function coalesced(name: string, l: Expression, r: Expression): Expression {
   const type = commonType(typeOf(l), typeOf(r))!;
-  const child: Expression = { kind: 'call', fn: 'coalesce', args: [castTo(l, type), castTo(r, type)], type, nullable: nullableOf(l) && nullableOf(r) };
+  const child: Expression = {
+    kind: 'call',
+    fn: 'coalesce',
+    args: [castTo(l, type), castTo(r, type)],
+    type,
+    nullable: nullableOf(l) && nullableOf(r),
+  };
   return Object.freeze({ kind: 'alias', child, name, id: freshId() });
 }

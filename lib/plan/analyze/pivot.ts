@@ -21,21 +21,39 @@ export function analyzePivot(node: PivotRelation, child: Relation, analysis: Ana
     const match: Expression = { kind: 'call', fn: '<=>', args: [column, value], type: t.boolean, nullable: false };
     for (const aggregate of node.aggregates) {
       const bound = resolve(aggregate, scope, analysis);
-      const title = node.aggregates.length === 1 ? valueName(each) : `${valueName(each)}_${bound.kind === 'alias' ? bound.name : showExpression(bound)}`;
+      const title =
+        node.aggregates.length === 1
+          ? valueName(each)
+          : `${valueName(each)}_${bound.kind === 'alias' ? bound.name : showExpression(bound)}`;
       const body = bound.kind === 'alias' ? bound.child : bound;
       const rows: Call = { kind: 'call', fn: 'count_star', args: [], filter: match, type: t.long, nullable: false };
-      const any: Expression = { kind: 'call', fn: '>', args: [rows, { kind: 'literal', type: t.long, value: 0n }], type: t.boolean, nullable: false };
-      columns.push({ kind: 'alias', child: { kind: 'case', branches: [{ when: any, then: filtered(body, match, analysis) }] }, name: title, id: freshId() });
+      const any: Expression = {
+        kind: 'call',
+        fn: '>',
+        args: [rows, { kind: 'literal', type: t.long, value: 0n }],
+        type: t.boolean,
+        nullable: false,
+      };
+      columns.push({
+        kind: 'alias',
+        child: { kind: 'case', branches: [{ when: any, then: filtered(body, match, analysis) }] },
+        name: title,
+        id: freshId(),
+      });
     }
   }
   return groupBy(node.id, child, grouping, columns, analysis);
 }
 
-const valueName = (e: Expression): string => (e.kind === 'literal' && e.value === null ? 'null' : e.kind === 'alias' ? e.name : showExpression(e));
+const valueName = (e: Expression): string =>
+  e.kind === 'literal' && e.value === null ? 'null' : e.kind === 'alias' ? e.name : showExpression(e);
 
 function filtered(e: Expression, match: Expression, analysis: Analysis): Expression {
   if (e.kind === 'call' && analysis.functions.get(e.fn)?.kind === 'aggregate') {
-    const filter: Expression = e.filter === undefined ? match : { kind: 'call', fn: 'and', args: [e.filter, match], type: t.boolean, nullable: nullableOf(e.filter) };
+    const filter: Expression =
+      e.filter === undefined
+        ? match
+        : { kind: 'call', fn: 'and', args: [e.filter, match], type: t.boolean, nullable: nullableOf(e.filter) };
     return { ...e, filter };
   }
   return mapParts(e, (part) => filtered(part, match, analysis));

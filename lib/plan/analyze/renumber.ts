@@ -26,9 +26,10 @@ export function renumber(root: Relation): Relation {
     });
   const go = (node: Relation): Relation => {
     const over = withInputs(node, inputsOf(node).map(go));
-    const owned = 'output' in over && over.output !== undefined
-      ? Object.freeze({ ...over, output: over.output.map((a: Attribute) => Object.freeze({ ...a, id: renew(a.id) })) })
-      : over;
+    const owned =
+      'output' in over && over.output !== undefined
+        ? Object.freeze({ ...over, output: over.output.map((a: Attribute) => Object.freeze({ ...a, id: renew(a.id) })) })
+        : over;
     return mapExpressions(owned, expression);
   };
   return go(root);

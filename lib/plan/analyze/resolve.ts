@@ -20,16 +20,26 @@ export interface Analysis {
 /** The expression with names found, functions typed, and Spark's implicit casts put in. */
 export function resolve(e: Expression, scope: Scope, analysis: Analysis): Expression {
   if (e.kind === 'column') return scope.resolve(e);
-  if (e.kind === 'star') throw new AnalysisError('INVALID_USAGE_OF_STAR_OR_REGEX', "'*' must stand alone in a select list or in count(*)", { sqlState: '42000' });
-  if (e.kind === 'call' && e.fn === 'count' && e.args[0]?.kind === 'star') return resolve({ ...e, fn: 'count_star', args: [] }, scope, analysis);
+  if (e.kind === 'star')
+    throw new AnalysisError('INVALID_USAGE_OF_STAR_OR_REGEX', "'*' must stand alone in a select list or in count(*)", {
+      sqlState: '42000',
+    });
+  if (e.kind === 'call' && e.fn === 'count' && e.args[0]?.kind === 'star')
+    return resolve({ ...e, fn: 'count_star', args: [] }, scope, analysis);
   const bound = mapParts(e, (part) => (e.kind === 'window' && part === e.call ? part : resolve(part, scope, analysis)));
   switch (bound.kind) {
-    case 'call': return bindCall(bound, analysis);
-    case 'window': return Object.freeze({ ...bound, call: bindCall(bound.call, analysis, true) as Call });
-    case 'field': return fieldOf(bound.child, bound.name, fold(analysis));
-    case 'case': return coerceCase(bound);
-    case 'cast': return checkCast(bound);
-    default: return bound;
+    case 'call':
+      return bindCall(bound, analysis);
+    case 'window':
+      return Object.freeze({ ...bound, call: bindCall(bound.call, analysis, true) as Call });
+    case 'field':
+      return fieldOf(bound.child, bound.name, fold(analysis));
+    case 'case':
+      return coerceCase(bound);
+    case 'cast':
+      return checkCast(bound);
+    default:
+      return bound;
   }
 }
 
@@ -38,7 +48,11 @@ export function resolveCondition(e: Expression, scope: Scope, analysis: Analysis
   const condition = resolve(e, scope, analysis);
   const type = typeOf(condition);
   if (type.kind !== 'boolean' && type.kind !== 'null') {
-    throw new AnalysisError('DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN', `The condition of ${where} must be a boolean; ${showExpression(condition)} is ${typeName(type)}`, { sqlState: '42K09' });
+    throw new AnalysisError(
+      'DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN',
+      `The condition of ${where} must be a boolean; ${showExpression(condition)} is ${typeName(type)}`,
+      { sqlState: '42K09' },
+    );
   }
   return castTo(condition, t.boolean);
 }
@@ -53,25 +67,56 @@ export function hasAggregate(e: Expression, functions: FunctionTable): boolean {
   if (e.kind === 'window') return [...e.partitionBy, ...e.orderBy, ...e.call.args].some((part) => hasAggregate(part, functions));
   if (e.kind === 'call' && functions.get(e.fn)?.kind === 'aggregate') return true;
   let found = false;
-  mapParts(e, (part) => { found ||= hasAggregate(part, functions); return part; });
+  mapParts(e, (part) => {
+    found ||= hasAggregate(part, functions);
+    return part;
+  });
   return found;
 }
 
 function bindCall(call: Call, analysis: Analysis, inWindow = false): Expression {
   const spec = analysis.functions.get(call.fn) ?? analysis.functions.get(call.fn.toLowerCase());
   if (spec === undefined) {
-    throw new AnalysisError('UNRESOLVED_ROUTINE', `No function '${call.fn}'.${didYouMean(call.fn, [...analysis.functions.keys()].filter((name) => /^\w+$/.test(name)))}`, { sqlState: '42883' });
+    throw new AnalysisError(
+      'UNRESOLVED_ROUTINE',
+      `No function '${call.fn}'.${didYouMean(
+        call.fn,
+        [...analysis.functions.keys()].filter((name) => /^\w+$/.test(name)),
+      )}`,
+      { sqlState: '42883' },
+    );
   }
   if (spec.name === 'getitem' && call.args.length === 2) {
     const [from, key] = call.args as [Expression, Expression];
-    if (typeOf(from).kind === 'struct' && key.kind === 'literal' && typeof key.value === 'string') return fieldOf(from, key.value, fold(analysis));
+    if (typeOf(from).kind === 'struct' && key.kind === 'literal' && typeof key.value === 'string')
+      return fieldOf(from, key.value, fold(analysis));
   }
-  if (spec.kind === 'window' && !inWindow) throw new AnalysisError('WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE', `'${spec.name}' must be used over a window: ${spec.name}(…).over(Window.partitionBy(…))`, { sqlState: '42601' });
-  if (spec.kind !== 'scalar' && call.args.some((arg) => some(arg, (p) => p.kind === 'call' && analysis.functions.get(p.fn)?.kind === 'aggregate')) && !inWindow) {
-    throw new AnalysisError('NESTED_AGGREGATE_FUNCTION', `An aggregate function must not be inside another: ${showExpression(call)}. Aggregate in two steps.`, { sqlState: '42607' });
+  if (spec.kind === 'window' && !inWindow)
+    throw new AnalysisError(
+      'WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE',
+      `'${spec.name}' must be used over a window: ${spec.name}(…).over(Window.partitionBy(…))`,
+      { sqlState: '42601' },
+    );
+  if (
+    spec.kind !== 'scalar' &&
+    call.args.some((arg) => some(arg, (p) => p.kind === 'call' && analysis.functions.get(p.fn)?.kind === 'aggregate')) &&
+    !inWindow
+  ) {
+    throw new AnalysisError(
+      'NESTED_AGGREGATE_FUNCTION',
+      `An aggregate function must not be inside another: ${showExpression(call)}. Aggregate in two steps.`,
+      { sqlState: '42607' },
+    );
   }
   const { args, type, nullable } = spec.bind(call.args, call);
-  return Object.freeze({ ...call, fn: spec.name, args, type, nullable, ...(call.filter && { filter: implicitCast(call.filter, t.boolean, 'FILTER', 0) }) });
+  return Object.freeze({
+    ...call,
+    fn: spec.name,
+    args,
+    type,
+    nullable,
+    ...(call.filter && { filter: implicitCast(call.filter, t.boolean, 'FILTER', 0) }),
+  });
 }
 
 function coerceCase(e: CaseWhen): Expression {
@@ -85,17 +130,33 @@ function coerceCase(e: CaseWhen): Expression {
 }
 
 function mismatch(e: CaseWhen, results: readonly Expression[]): never {
-  throw new AnalysisError('DATATYPE_MISMATCH.DATA_DIFF_TYPES', `The branches of ${showExpression(e)} must have one type between them; got ${results.map((r) => typeName(typeOf(r))).join(', ')}`, { sqlState: '42K09' });
+  throw new AnalysisError(
+    'DATATYPE_MISMATCH.DATA_DIFF_TYPES',
+    `The branches of ${showExpression(e)} must have one type between them; got ${results.map((r) => typeName(typeOf(r))).join(', ')}`,
+    { sqlState: '42K09' },
+  );
 }
 
 function checkCast(e: Extract<Expression, { kind: 'cast' }>): Expression {
   const from = typeOf(e.child);
   const nested = (type: t.DataType): boolean => ['array', 'map', 'struct', 'vector'].includes(type.kind);
-  const fits = t.sameType(from, e.type) || from.kind === 'null' || (nested(from) === nested(e.type) ? !nested(from) || from.kind === e.type.kind || [from.kind, e.type.kind].sort().join() === 'array,vector' : e.type.kind === 'string');
+  const fits =
+    t.sameType(from, e.type) ||
+    from.kind === 'null' ||
+    (nested(from) === nested(e.type)
+      ? !nested(from) || from.kind === e.type.kind || [from.kind, e.type.kind].sort().join() === 'array,vector'
+      : e.type.kind === 'string');
   if (!fits) {
-    throw new AnalysisError('DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION', `${showExpression(e.child)} is ${typeName(from)}, which cannot be cast to ${typeName(e.type)}`, { sqlState: '42K09' });
+    throw new AnalysisError(
+      'DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION',
+      `${showExpression(e.child)} is ${typeName(from)}, which cannot be cast to ${typeName(e.type)}`,
+      { sqlState: '42K09' },
+    );
   }
   return e;
 }
 
-const fold = (analysis: Analysis) => (name: string): string => (analysis.caseSensitive ? name : name.toLowerCase());
+const fold =
+  (analysis: Analysis) =>
+  (name: string): string =>
+    analysis.caseSensitive ? name : name.toLowerCase();

@@ -10,7 +10,10 @@ import type { Relation } from '../relation.js';
 import { typeOf } from '../type-of.js';
 
 /** A column that an expression may name, and the relation's name that it may be qualified with. */
-export interface Visible { readonly attribute: Attribute; readonly qualifier: string | undefined }
+export interface Visible {
+  readonly attribute: Attribute;
+  readonly qualifier: string | undefined;
+}
 
 /** What the names in an expression mean: the columns of the relations that it is computed from. */
 export class Scope {
@@ -29,8 +32,12 @@ export class Scope {
     }
   }
 
-  visible(): readonly Visible[] { return this.relations.flatMap(visibleIn); }
-  attributes(): readonly Attribute[] { return this.relations.flatMap((r) => outputOf(r)); }
+  visible(): readonly Visible[] {
+    return this.relations.flatMap(visibleIn);
+  }
+  attributes(): readonly Attribute[] {
+    return this.relations.flatMap((r) => outputOf(r));
+  }
 
   /** The columns that `*` or `t.*` stands for, or the fields of a struct column (`s.*`). */
   expand(target: readonly string[] | undefined): Expression[] {
@@ -40,7 +47,12 @@ export class Scope {
     if (found.length > 0 && target.length === 1) return found.map((v) => v.attribute);
     const struct = this.resolve({ kind: 'column', parts: target });
     const type = typeOf(struct);
-    if (type.kind !== 'struct') throw new AnalysisError('CANNOT_RESOLVE_STAR_EXPAND', `'${target.join('.')}.*' must name a relation or a struct column; it is ${typeName(type)}`, { sqlState: '42704' });
+    if (type.kind !== 'struct')
+      throw new AnalysisError(
+        'CANNOT_RESOLVE_STAR_EXPAND',
+        `'${target.join('.')}.*' must name a relation or a struct column; it is ${typeName(type)}`,
+        { sqlState: '42704' },
+      );
     return type.fields.map((f) => Object.freeze({ kind: 'field', child: struct, name: f.name }));
   }
 
@@ -51,16 +63,24 @@ export class Scope {
     const ids = new Set(found.map((v) => v.attribute.id));
     if (ids.size > 1) {
       const sources = found.map((v) => (v.qualifier === undefined ? v.attribute.name : `${v.qualifier}.${v.attribute.name}`));
-      throw new AnalysisError('AMBIGUOUS_REFERENCE', `Column '${name.parts.join('.')}' could be any of ${found.length}: ${sources.join(', ')}. Qualify it by an alias (df.alias('a'), col('a.${name.parts.at(-1)!}')) or take it from its DataFrame (df.col('${name.parts.at(-1)!}')).`, { sqlState: '42704' });
+      throw new AnalysisError(
+        'AMBIGUOUS_REFERENCE',
+        `Column '${name.parts.join('.')}' could be any of ${found.length}: ${sources.join(', ')}. Qualify it by an alias (df.alias('a'), col('a.${name.parts.at(-1)!}')) or take it from its DataFrame (df.col('${name.parts.at(-1)!}')).`,
+        { sqlState: '42704' },
+      );
     }
     const first = found[0];
-    return first === undefined ? this.#missing(name.parts) : rest.reduce<Expression>((e, part) => fieldOf(e, part, this.#fold), first.attribute);
+    return first === undefined
+      ? this.#missing(name.parts)
+      : rest.reduce<Expression>((e, part) => fieldOf(e, part, this.#fold), first.attribute);
   }
 
   #find(parts: readonly string[]): { found: readonly Visible[]; rest: readonly string[] } {
     if (parts.length > 1) {
       const qualifier = this.#fold(parts[0]!);
-      const found = (this.#byName.get(this.#fold(parts[1]!)) ?? []).filter((v) => v.qualifier !== undefined && this.#fold(v.qualifier) === qualifier);
+      const found = (this.#byName.get(this.#fold(parts[1]!)) ?? []).filter(
+        (v) => v.qualifier !== undefined && this.#fold(v.qualifier) === qualifier,
+      );
       if (found.length > 0) return { found, rest: parts.slice(2) };
     }
     return { found: this.#byName.get(this.#fold(parts[0]!)) ?? [], rest: parts.slice(1) };
@@ -71,14 +91,26 @@ export class Scope {
     const places = this.relations.flatMap((r) => findRelation(r, id, 0));
     const here = new Map(this.attributes().map((a) => [a.id, a]));
     const [first, ...rest] = name.parts;
-    const candidates = places.flatMap(({ node, depth }) => outputOf(node).filter((a) => this.#fold(a.name) === this.#fold(first!) && here.has(a.id)).map((a) => ({ attribute: here.get(a.id)!, depth })));
+    const candidates = places.flatMap(({ node, depth }) =>
+      outputOf(node)
+        .filter((a) => this.#fold(a.name) === this.#fold(first!) && here.has(a.id))
+        .map((a) => ({ attribute: here.get(a.id)!, depth })),
+    );
     const nearest = Math.min(...candidates.map((c) => c.depth));
     const found = candidates.filter((c) => c.depth === nearest);
     if (new Set(found.map((c) => c.attribute.id)).size > 1) {
-      throw new AnalysisError('AMBIGUOUS_COLUMN_REFERENCE', `Column '${first!}' is of a DataFrame that is on both sides of this join. Give each side an alias: df.alias('a').join(df.alias('b'), col('a.${first!}').eq(col('b.${first!}'))).`, { sqlState: '42702' });
+      throw new AnalysisError(
+        'AMBIGUOUS_COLUMN_REFERENCE',
+        `Column '${first!}' is of a DataFrame that is on both sides of this join. Give each side an alias: df.alias('a').join(df.alias('b'), col('a.${first!}').eq(col('b.${first!}'))).`,
+        { sqlState: '42702' },
+      );
     }
     if (found.length === 0) {
-      throw new AnalysisError('CANNOT_RESOLVE_DATAFRAME_COLUMN', `Column '${first!}' was taken from a DataFrame that this one is not made from, or that no longer has it; here is ${schemaLine(schemaOf(this.attributes()))}. Use col('${first!}').`, { sqlState: '42704' });
+      throw new AnalysisError(
+        'CANNOT_RESOLVE_DATAFRAME_COLUMN',
+        `Column '${first!}' was taken from a DataFrame that this one is not made from, or that no longer has it; here is ${schemaLine(schemaOf(this.attributes()))}. Use col('${first!}').`,
+        { sqlState: '42704' },
+      );
     }
     return rest.reduce<Expression>((e, part) => fieldOf(e, part, this.#fold), found[0]!.attribute);
   }
@@ -87,7 +119,13 @@ export class Scope {
     const name = parts.join('.');
     const attributes = this.attributes();
     const condition = attributes.length > 0 ? 'UNRESOLVED_COLUMN.WITH_SUGGESTION' : 'UNRESOLVED_COLUMN.WITHOUT_SUGGESTION';
-    const where = attributes.length > 0 ? ` in ${schemaLine(schemaOf(attributes))}.${didYouMean(name, attributes.map((a) => a.name))}` : ': nothing here has columns';
+    const where =
+      attributes.length > 0
+        ? ` in ${schemaLine(schemaOf(attributes))}.${didYouMean(
+            name,
+            attributes.map((a) => a.name),
+          )}`
+        : ': nothing here has columns';
     throw new AnalysisError(condition, `No column '${name}'${where}`, { sqlState: '42703' });
   }
 }
@@ -95,9 +133,20 @@ export class Scope {
 /** A field of a struct expression by name, with the name as the struct spells it. */
 export function fieldOf(e: Expression, name: string, fold: (name: string) => string): Expression {
   const type: DataType = typeOf(e);
-  if (type.kind !== 'struct') throw new AnalysisError('INVALID_EXTRACT_BASE_FIELD_TYPE', `'${name}' must be taken from a struct; the value is ${typeName(type)}`, { sqlState: '42000' });
+  if (type.kind !== 'struct')
+    throw new AnalysisError('INVALID_EXTRACT_BASE_FIELD_TYPE', `'${name}' must be taken from a struct; the value is ${typeName(type)}`, {
+      sqlState: '42000',
+    });
   const found = type.fields.filter((f) => fold(f.name) === fold(name));
-  if (found.length === 0) throw new AnalysisError('FIELD_NOT_FOUND', `No field '${name}' in ${typeName(type)}.${didYouMean(name, type.fields.map((f) => f.name))}`, { sqlState: '42704' });
+  if (found.length === 0)
+    throw new AnalysisError(
+      'FIELD_NOT_FOUND',
+      `No field '${name}' in ${typeName(type)}.${didYouMean(
+        name,
+        type.fields.map((f) => f.name),
+      )}`,
+      { sqlState: '42704' },
+    );
   return Object.freeze({ kind: 'field', child: e, name: found[0]!.name });
 }
 

@@ -27,7 +27,9 @@ class Extraction {
   relation: Relation;
   readonly #found = new Map<string, Attribute>();
 
-  constructor(child: Relation) { this.relation = child; }
+  constructor(child: Relation) {
+    this.relation = child;
+  }
 
   replace(e: Expression): Expression {
     const inner = mapParts(e, (part) => this.replace(part));
@@ -40,7 +42,12 @@ class Extraction {
     if (before !== undefined) return before;
     const output = attribute(call.name, call.type, call.nullable);
     this.relation = relation<ExtendRelation>({
-      kind: 'extend', child: this.relation, inputs: call.args, fields: [t.field(call.name, call.type, call.nullable)], task: call.task, output: [output],
+      kind: 'extend',
+      child: this.relation,
+      inputs: call.args,
+      fields: [t.field(call.name, call.type, call.nullable)],
+      task: call.task,
+      output: [output],
     });
     this.#found.set(key, output);
     return output;
@@ -67,7 +74,11 @@ function extractFromJoin(node: JoinRelation): Relation {
 
 function filterJoined(node: JoinRelation, condition: Expression): Relation {
   if (node.how !== 'inner' && node.how !== 'cross') {
-    throw new AnalysisError('UNSUPPORTED_FEATURE.PYTHON_UDF_IN_ON_CLAUSE', `The condition of a ${node.how} join must not call a user function on columns of both sides. Compute it on one side with withColumn(), or join by other columns and filter.`, { sqlState: '0A000' });
+    throw new AnalysisError(
+      'UNSUPPORTED_FEATURE.PYTHON_UDF_IN_ON_CLAUSE',
+      `The condition of a ${node.how} join must not call a user function on columns of both sides. Compute it on one side with withColumn(), or join by other columns and filter.`,
+      { sqlState: '0A000' },
+    );
   }
   const { condition: _, ...rest } = node;
   const cross: JoinRelation = Object.freeze({ ...rest, how: 'cross' });
@@ -76,6 +87,8 @@ function filterJoined(node: JoinRelation, condition: Expression): Relation {
 
 function attributeIds(e: Expression): number[] {
   const ids: number[] = [];
-  visit(e, (part) => { if (part.kind === 'attribute') ids.push(part.id); });
+  visit(e, (part) => {
+    if (part.kind === 'attribute') ids.push(part.id);
+  });
   return ids;
 }

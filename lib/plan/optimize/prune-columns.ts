@@ -16,7 +16,8 @@ export function pruneColumns(root: Relation): Relation {
 
 function prune(node: Relation, needed: Needed): Relation {
   switch (node.kind) {
-    case 'project': case 'aggregate': {
+    case 'project':
+    case 'aggregate': {
       const kept = node.columns.filter((c) => needed.has(toAttribute(c).id));
       const columns = kept.length > 0 || (node.kind === 'aggregate' && node.grouping.length > 0) ? kept : node.columns.slice(0, 1);
       const own = Object.freeze({ ...node, columns: columns.length > 0 ? columns : node.columns.slice(0, 1) });
@@ -27,12 +28,35 @@ function prune(node: Relation, needed: Needed): Relation {
       if (!added.some((a) => needed.has(a.id))) return prune(node.child, needed);
       return over(node, merge(needed, demand(node.inputs)));
     }
-    case 'source': return Object.freeze({ ...node, output: narrow(node.output!, needed) });
-    case 'read': return Object.freeze({ ...node, output: atLeastOne(node.output!.filter((a) => needed.has(a.id)), node.output!) });
-    case 'range': case 'local': case 'cached': return node;
-    case 'filter': case 'sort': case 'join': case 'repartition': case 'limit': case 'sample': case 'alias': return over(node, merge(needed, demand(expressionsOf(node))));
-    case 'distinct': return over(node, node.columns === undefined ? all(outputOf(node.child)) : merge(needed, demand(node.columns)));
-    case 'set': case 'map': case 'write': case 'pivot': return over(node, all(inputsOf(node).flatMap((input) => outputOf(input))));
+    case 'source':
+      return Object.freeze({ ...node, output: narrow(node.output!, needed) });
+    case 'read':
+      return Object.freeze({
+        ...node,
+        output: atLeastOne(
+          node.output!.filter((a) => needed.has(a.id)),
+          node.output!,
+        ),
+      });
+    case 'range':
+    case 'local':
+    case 'cached':
+      return node;
+    case 'filter':
+    case 'sort':
+    case 'join':
+    case 'repartition':
+    case 'limit':
+    case 'sample':
+    case 'alias':
+      return over(node, merge(needed, demand(expressionsOf(node))));
+    case 'distinct':
+      return over(node, node.columns === undefined ? all(outputOf(node.child)) : merge(needed, demand(node.columns)));
+    case 'set':
+    case 'map':
+    case 'write':
+    case 'pivot':
+      return over(node, all(inputsOf(node).flatMap((input) => outputOf(input))));
   }
 }
 
@@ -40,7 +64,9 @@ function prune(node: Relation, needed: Needed): Relation {
 function over(node: Relation, needed: Needed): Relation {
   const inputs = inputsOf(node).map((input) => prune(input, needed));
   const now = new Map(inputs.flatMap((input) => outputOf(input).map((a) => [a.id, a] as const)));
-  const rebound = mapExpressions(withInputs(node, inputs), (e) => transformUp(e, (part) => (part.kind === 'attribute' ? (now.get(part.id) ?? part) : part)));
+  const rebound = mapExpressions(withInputs(node, inputs), (e) =>
+    transformUp(e, (part) => (part.kind === 'attribute' ? (now.get(part.id) ?? part) : part)),
+  );
   return rebound;
 }
 
@@ -58,7 +84,9 @@ function narrow(output: readonly Attribute[], needed: Needed): Attribute[] {
 
 /** Rows without any column cannot be counted: the column that is cheapest to read stays. */
 function atLeastOne(kept: readonly Attribute[], output: readonly Attribute[]): readonly Attribute[] {
-  return kept.length > 0 ? kept : [output.find((a) => !['string', 'binary', 'array', 'map', 'struct', 'vector'].includes(a.type.kind)) ?? output[0]!].filter(Boolean);
+  return kept.length > 0
+    ? kept
+    : [output.find((a) => !['string', 'binary', 'array', 'map', 'struct', 'vector'].includes(a.type.kind)) ?? output[0]!].filter(Boolean);
 }
 
 const all = (attributes: readonly Attribute[]): Needed => new Map(attributes.map((a) => [a.id, 'all']));

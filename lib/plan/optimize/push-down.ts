@@ -12,21 +12,32 @@ export function pushDown(node: Relation): Relation {
 }
 
 /** Whether a relation gives one row for each of its input, and looks at no other row for it. */
-const keepsRows = (node: Relation): boolean => node.kind === 'extend' || (node.kind === 'project' && !node.columns.some((c) => some(c, (part) => part.kind === 'window')));
+const keepsRows = (node: Relation): boolean =>
+  node.kind === 'extend' || (node.kind === 'project' && !node.columns.some((c) => some(c, (part) => part.kind === 'window')));
 
 function pushFilter(node: FilterRelation): Relation {
   const { child, condition } = node;
   if (child.kind === 'project') {
-    const inner = new Map(child.columns.map((c) => [c.kind === 'alias' ? c.id! : c.kind === 'attribute' ? c.id : -1, c.kind === 'alias' ? c.child : c]));
+    const inner = new Map(
+      child.columns.map((c) => [c.kind === 'alias' ? c.id! : c.kind === 'attribute' ? c.id : -1, c.kind === 'alias' ? c.child : c]),
+    );
     if ([...inner.values()].some((e) => some(e, (part) => part.kind === 'window'))) return node;
     const below = transformUp(condition, (part) => (part.kind === 'attribute' ? (inner.get(part.id) ?? part) : part));
-    return some(below, isVolatile) ? node : withInputs(child, [pushFilter(relation<FilterRelation>({ kind: 'filter', child: child.child, condition: below }))]);
+    return some(below, isVolatile)
+      ? node
+      : withInputs(child, [pushFilter(relation<FilterRelation>({ kind: 'filter', child: child.child, condition: below }))]);
   }
   if (child.kind === 'extend') {
-    const added = new Set(outputOf(child).slice(outputOf(child.child).length).map((a) => a.id));
+    const added = new Set(
+      outputOf(child)
+        .slice(outputOf(child.child).length)
+        .map((a) => a.id),
+    );
     const [late, early] = partition(conjuncts(condition), (e) => some(e, (part) => part.kind === 'attribute' && added.has(part.id)));
     if (early.length === 0) return node;
-    const below = withInputs(child, [pushFilter(relation<FilterRelation>({ kind: 'filter', child: child.child, condition: conjunction(early) }))]);
+    const below = withInputs(child, [
+      pushFilter(relation<FilterRelation>({ kind: 'filter', child: child.child, condition: conjunction(early) })),
+    ]);
     return late.length === 0 ? below : relation<FilterRelation>({ kind: 'filter', child: below, condition: conjunction(late) });
   }
   return node;

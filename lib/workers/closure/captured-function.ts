@@ -14,13 +14,18 @@ export interface CapturedFunction {
 
 /** A value: a primitive as it is, anything with an identity as the index of its node. */
 export type Encoded = string | number | bigint | boolean | null | undefined | Reference;
-export interface Reference { readonly node: number }
+export interface Reference {
+  readonly node: number;
+}
 
 /** A property's name: a string, a well-known symbol, or one of `Symbol.for`. */
 export type EncodedKey = string | { readonly wellKnown: string } | { readonly registered: string };
 
 /** Own enumerable properties, in order. */
-export interface Properties { keys: EncodedKey[]; values: Encoded[] }
+export interface Properties {
+  keys: EncodedKey[];
+  values: Encoded[];
+}
 
 export type CapturedNode =
   | { readonly kind: 'global'; readonly path: readonly EncodedKey[] }
@@ -44,19 +49,40 @@ export type CapturedNode =
   | FunctionNode;
 
 /** An instance of a user's class. */
-export interface InstanceNode extends Properties { readonly kind: 'instance'; type: Encoded }
+export interface InstanceNode extends Properties {
+  readonly kind: 'instance';
+  type: Encoded;
+}
 
 /** An instance of a class of Kindling's or Arrow's, as data. */
-export interface KnownNode { readonly kind: 'known'; readonly type: string; data: Encoded }
+export interface KnownNode {
+  readonly kind: 'known';
+  readonly type: string;
+  data: Encoded;
+}
 
 /** What `bind` made. */
-export interface BoundNode { readonly kind: 'bound'; target: Encoded; self: Encoded; args: Encoded[] }
+export interface BoundNode {
+  readonly kind: 'bound';
+  target: Encoded;
+  self: Encoded;
+  args: Encoded[];
+}
 
 /** A typed array or a DataView over part of a buffer. */
-export interface ViewNode { readonly kind: 'view'; readonly type: string; buffer: Encoded; offset: number; length: number }
+export interface ViewNode {
+  readonly kind: 'view';
+  readonly type: string;
+  buffer: Encoded;
+  offset: number;
+  length: number;
+}
 
 /** An export of a package, of a module of Node or of a CommonJS file; `name` is '*' for the whole module. */
-export interface ImportNode extends ImportBinding { readonly kind: 'import'; readonly base: string }
+export interface ImportNode extends ImportBinding {
+  readonly kind: 'import';
+  readonly base: string;
+}
 export interface ImportBinding {
   readonly specifier: string;
   readonly name: string;

@@ -22,13 +22,23 @@ interface Found {
 }
 
 /** Adds to a function's node the variables that its text takes from outside. What is a global in every thread stays a name. */
-export function encodeFreeVariables(encoder: Encoder, node: FunctionNode, analysis: FunctionAnalysis, inspected: InspectedFunction | undefined, path: string): void {
+export function encodeFreeVariables(
+  encoder: Encoder,
+  node: FunctionNode,
+  analysis: FunctionAnalysis,
+  inspected: InspectedFunction | undefined,
+  path: string,
+): void {
   for (const [name, use] of analysis.free) {
     if (CONSTANTS.has(name)) continue;
     const at = path === '' ? name : `${path} → ${name}`;
     const found = inspected === undefined ? findNamed(encoder, name, at) : findInScopes(inspected.scopes, name, at);
     if (use.assigned) {
-      throw new CaptureError(at, "the function assigns to it, and a worker's assignment is not seen here", 'Return the value, or aggregate it');
+      throw new CaptureError(
+        at,
+        "the function assigns to it, and a worker's assignment is not seen here",
+        'Return the value, or aggregate it',
+      );
     }
     if (found === undefined) continue;
     node.captured.push(name);
@@ -46,13 +56,15 @@ function findInScopes(scopes: readonly VariableScope[], name: string, path: stri
   let global: object = globalThis;
   for (const [index, { description, object }] of scopes.entries()) {
     if (description === 'Global') global = object;
-    else if (declares(description, object, name)) return { value: read(object, name, path), topLevel: scopes.slice(index + 1).every(isAroundFiles) };
+    else if (declares(description, object, name))
+      return { value: read(object, name, path), topLevel: scopes.slice(index + 1).every(isAroundFiles) };
   }
   const isOwnGlobal = !isGlobalName(name) && name in global && !(name in Object.prototype);
   return isOwnGlobal ? { value: Reflect.get(global, name), topLevel: true } : undefined;
 }
 
-const declares = (description: string, scope: object, name: string): boolean => (description.startsWith('With') ? name in scope : Object.hasOwn(scope, name));
+const declares = (description: string, scope: object, name: string): boolean =>
+  description.startsWith('With') ? name in scope : Object.hasOwn(scope, name);
 
 const isAroundFiles = ({ description, object }: VariableScope): boolean =>
   description === 'Global' || description === 'Script' || Object.keys(object).every((name) => OF_COMMONJS.has(name));
@@ -65,7 +77,15 @@ function read(scope: Record<string, unknown>, name: string, path: string): unkno
   }
 }
 
-function encodeVariable(encoder: Encoder, node: FunctionNode, found: Found, name: string, use: FreeVariable, inspected: InspectedFunction | undefined, path: string): Encoded {
+function encodeVariable(
+  encoder: Encoder,
+  node: FunctionNode,
+  found: Found,
+  name: string,
+  use: FreeVariable,
+  inspected: InspectedFunction | undefined,
+  path: string,
+): Encoded {
   const { value } = found;
   if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return encoder.encode(value, path);
   const id = inspected?.location?.scriptId;

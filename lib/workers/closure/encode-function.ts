@@ -68,7 +68,11 @@ function encodeNative(encoder: Encoder, fn: Function, path: string, inspected: I
   if (builtin !== undefined) return void encoder.add(fn, builtin);
   if (inspected?.bound === undefined) {
     const name = fn.name || 'anonymous';
-    throw new CaptureError(path, `it is a native function (${name}) that no global name and no module of Node leads to`, 'Import it inside the function, or wrap it');
+    throw new CaptureError(
+      path,
+      `it is a native function (${name}) that no global name and no module of Node leads to`,
+      'Import it inside the function, or wrap it',
+    );
   }
   const { target, self, args } = inspected.bound;
   const node = encoder.add<BoundNode>(fn, { kind: 'bound', target: undefined, self: undefined, args: [] });
@@ -89,12 +93,16 @@ function refuseUses(uses: FunctionAnalysis, path: string, isRoot: boolean): void
   const refuse = (what: string, why: string, wayOut: string): never => {
     throw new CaptureError(path === '' ? what : `${path}: ${what}`, why, wayOut);
   };
-  if (uses.usesOuterThis || (isRoot && uses.usesOwnThis)) refuse('this', 'the function uses `this`', 'Copy what it needs into a const: const { rate } = this; (x) => x * rate');
+  if (uses.usesOuterThis || (isRoot && uses.usesOwnThis))
+    refuse('this', 'the function uses `this`', 'Copy what it needs into a const: const { rate } = this; (x) => x * rate');
   if (uses.usesSuper) refuse('super', 'the method uses `super`', 'Capture the whole class, or use a plain function');
-  if (uses.usesOuterArguments) refuse('arguments', "an arrow function uses the outer function's `arguments` or `new.target`", 'Use a rest parameter');
-  if (uses.usesImportMeta) refuse('import.meta', 'import.meta is legal in a module only', 'const url = import.meta.url outside the function, and capture url');
+  if (uses.usesOuterArguments)
+    refuse('arguments', "an arrow function uses the outer function's `arguments` or `new.target`", 'Use a rest parameter');
+  if (uses.usesImportMeta)
+    refuse('import.meta', 'import.meta is legal in a module only', 'const url = import.meta.url outside the function, and capture url');
   if (uses.usesEval) refuse('eval', 'a direct eval() may use any variable', 'Use new Function, or no eval');
-  if (uses.usesPrivateNames && uses.syntax !== 'expression') refuse('#private', 'the method uses #private members', 'Capture the whole class');
+  if (uses.usesPrivateNames && uses.syntax !== 'expression')
+    refuse('#private', 'the method uses #private members', 'Capture the whole class');
 }
 
 /** What hangs on the function itself, and on the prototype of an old-style class. */

@@ -34,14 +34,22 @@ function checkChain(type: Function, path: string): void {
     const { location } = inspectFunction(base);
     const url = location === undefined ? '' : scriptOf(location.scriptId).url;
     if (location === undefined || isNodeInternal(url)) {
-      throw new CaptureError(path, `it is an instance of ${type.name}${via}: a socket, stream or other handle of this process`, 'Open it inside the function');
+      throw new CaptureError(
+        path,
+        `it is an instance of ${type.name}${via}: a socket, stream or other handle of this process`,
+        'Open it inside the function',
+      );
     }
     if (isPackageFile(url)) {
       const file = url.replace(/.*[\\/]node_modules[\\/]/, '');
       throw new CaptureError(path, `it is an instance of ${type.name} from a package (${file})`, 'Create the instance inside the function');
     }
     if (analyzeFunction(Function.prototype.toString.call(base)).usesPrivateNames) {
-      throw new CaptureError(path, `its class ${base.name} has #private members, which cannot be restored`, 'Use plain fields (private in TypeScript), or create the instance inside the function');
+      throw new CaptureError(
+        path,
+        `its class ${base.name} has #private members, which cannot be restored`,
+        'Use plain fields (private in TypeScript), or create the instance inside the function',
+      );
     }
   }
 }

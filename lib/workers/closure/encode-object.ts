@@ -18,7 +18,8 @@ export function encodeObject(encoder: Encoder, value: object, path: string): voi
   const global = globalPath(value);
   if (global !== undefined) return void encoder.add(value, { kind: 'global', path: global });
   if (types.isDate(value)) return void encoder.add(value, { kind: 'date', time: value.getTime() });
-  if (types.isRegExp(value)) return void encoder.add(value, { kind: 'regexp', source: value.source, flags: value.flags, lastIndex: value.lastIndex });
+  if (types.isRegExp(value))
+    return void encoder.add(value, { kind: 'regexp', source: value.source, flags: value.flags, lastIndex: value.lastIndex });
   if (types.isMap(value) && isExactly(value, 'Map')) return encodeMap(encoder, value, path);
   if (types.isSet(value) && isExactly(value, 'Set')) return encodeSet(encoder, value, path);
   if (ArrayBuffer.isView(value) || types.isAnyArrayBuffer(value)) return encodeBinary(encoder, value, path);
@@ -35,7 +36,11 @@ export function encodeObject(encoder: Encoder, value: object, path: string): voi
   const loaded = isPlain(value) ? undefined : findLoaded(value);
   if (loaded !== undefined) return void encoder.add(value, loaded);
   if (types.isModuleNamespaceObject(value)) {
-    throw new CaptureError(path, 'it is a whole module reached through another value', 'Import the module inside the function, or capture its members');
+    throw new CaptureError(
+      path,
+      'it is a whole module reached through another value',
+      'Import the module inside the function, or capture its members',
+    );
   }
   if (!isPlain(value)) return encodeInstance(encoder, value, path);
   const node = encoder.add(value, { kind: 'object', nullPrototype: Object.getPrototypeOf(value) === null, keys: [], values: [] });
@@ -49,7 +54,9 @@ function isPlain(value: object): boolean {
   if (types.isModuleNamespaceObject(value)) return false;
   const prototype = Object.getPrototypeOf(value) as object | null;
   if (prototype === null || prototype === Object.prototype) return true;
-  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'hasOwnProperty') && Object.hasOwn(prototype, '__defineGetter__');
+  return (
+    Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'hasOwnProperty') && Object.hasOwn(prototype, '__defineGetter__')
+  );
 }
 
 function encodeMap(encoder: Encoder, map: Map<unknown, unknown>, path: string): void {
@@ -63,7 +70,14 @@ function encodeSet(encoder: Encoder, set: Set<unknown>, path: string): void {
 }
 
 function encodeError(encoder: Encoder, error: Error, path: string): void {
-  const node = encoder.add(error, { kind: 'error', type: error.constructor.name, message: error.message, stack: error.stack, keys: [], values: [] });
+  const node = encoder.add(error, {
+    kind: 'error',
+    type: error.constructor.name,
+    message: error.message,
+    stack: error.stack,
+    keys: [],
+    values: [],
+  });
   encoder.properties(error, path, node);
 }
 

@@ -28,7 +28,8 @@ export class Encoder {
       case 'string':
         this.count(value.length, path);
         return value;
-      case 'symbol': return this.#references.get(value) ?? this.#symbol(value, path);
+      case 'symbol':
+        return this.#references.get(value) ?? this.#symbol(value, path);
       case 'function':
       case 'object':
         if (value === null) return null;
@@ -37,7 +38,8 @@ export class Encoder {
           else encodeObject(this, value, path);
         }
         return this.#references.get(value);
-      default: return value as Encoded;
+      default:
+        return value as Encoded;
     }
   }
 
@@ -65,7 +67,8 @@ export class Encoder {
         throw new CaptureError(at, 'it is a getter or setter', 'Copy its value into a plain property first');
       }
       const encoded = encodeKey(key);
-      if (encoded === undefined) throw new CaptureError(at, 'its key is a unique symbol, which has no identity outside this process', 'Use Symbol.for(key)');
+      if (encoded === undefined)
+        throw new CaptureError(at, 'its key is a unique symbol, which has no identity outside this process', 'Use Symbol.for(key)');
       into.keys.push(encoded);
       into.values.push(this.encode(descriptor.value, at));
     }
@@ -75,12 +78,17 @@ export class Encoder {
   count(bytes: number, path: string): void {
     this.#bytes += bytes;
     if (this.#bytes <= this.#maxBytes) return;
-    throw new CaptureError(path, `with it the captured data is over ${this.#maxBytes} bytes (maxBytes)`, 'Put large data into a column or a file, or raise maxBytes');
+    throw new CaptureError(
+      path,
+      `with it the captured data is over ${this.#maxBytes} bytes (maxBytes)`,
+      'Put large data into a column or a file, or raise maxBytes',
+    );
   }
 
   #symbol(value: symbol, path: string): Reference | undefined {
     const key = encodeKey(value);
-    if (key === undefined) throw new CaptureError(path, 'it is a unique symbol, which has no identity outside this process', 'Use Symbol.for(key) or a string');
+    if (key === undefined)
+      throw new CaptureError(path, 'it is a unique symbol, which has no identity outside this process', 'Use Symbol.for(key) or a string');
     this.add(value, { kind: 'symbol', key });
     return this.#references.get(value);
   }

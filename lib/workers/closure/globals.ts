@@ -4,12 +4,62 @@ import { encodeKey } from './property-key.js';
 
 /** What Node adds to the language's globals, in every thread and process. */
 const OF_NODE = [
-  'AbortController', 'AbortSignal', 'Blob', 'BroadcastChannel', 'Buffer', 'ByteLengthQueuingStrategy', 'CompressionStream', 'CountQueuingStrategy',
-  'Crypto', 'CryptoKey', 'CustomEvent', 'DOMException', 'DecompressionStream', 'Event', 'EventTarget', 'File', 'FormData', 'Headers', 'Iterator',
-  'MessageChannel', 'MessageEvent', 'MessagePort', 'Navigator', 'Performance', 'ReadableStream', 'Request', 'Response', 'SubtleCrypto',
-  'TextDecoder', 'TextDecoderStream', 'TextEncoder', 'TextEncoderStream', 'TransformStream', 'URL', 'URLSearchParams', 'WebAssembly', 'WebSocket',
-  'WritableStream', 'atob', 'btoa', 'clearImmediate', 'clearInterval', 'clearTimeout', 'console', 'crypto', 'fetch', 'global', 'globalThis',
-  'navigator', 'performance', 'process', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout', 'structuredClone',
+  'AbortController',
+  'AbortSignal',
+  'Blob',
+  'BroadcastChannel',
+  'Buffer',
+  'ByteLengthQueuingStrategy',
+  'CompressionStream',
+  'CountQueuingStrategy',
+  'Crypto',
+  'CryptoKey',
+  'CustomEvent',
+  'DOMException',
+  'DecompressionStream',
+  'Event',
+  'EventTarget',
+  'File',
+  'FormData',
+  'Headers',
+  'Iterator',
+  'MessageChannel',
+  'MessageEvent',
+  'MessagePort',
+  'Navigator',
+  'Performance',
+  'ReadableStream',
+  'Request',
+  'Response',
+  'SubtleCrypto',
+  'TextDecoder',
+  'TextDecoderStream',
+  'TextEncoder',
+  'TextEncoderStream',
+  'TransformStream',
+  'URL',
+  'URLSearchParams',
+  'WebAssembly',
+  'WebSocket',
+  'WritableStream',
+  'atob',
+  'btoa',
+  'clearImmediate',
+  'clearInterval',
+  'clearTimeout',
+  'console',
+  'crypto',
+  'fetch',
+  'global',
+  'globalThis',
+  'navigator',
+  'performance',
+  'process',
+  'queueMicrotask',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+  'structuredClone',
 ];
 /** Their members are this process's own state, so only they themselves go by name. */
 const CLOSED = new Set(['global', 'globalThis', 'process']);
@@ -21,7 +71,13 @@ let paths: Map<object, readonly (string | symbol)[]> | undefined;
 
 /** Whether a worker has a global of this name. */
 export function isGlobalName(name: string): boolean {
-  names ??= new Set([...(vm.runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]), ...OF_NODE, 'undefined', 'NaN', 'Infinity']);
+  names ??= new Set([
+    ...(vm.runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]),
+    ...OF_NODE,
+    'undefined',
+    'NaN',
+    'Infinity',
+  ]);
   return names.has(name);
 }
 
@@ -39,7 +95,8 @@ function listGlobals(): Map<object, readonly (string | symbol)[]> {
     if (depth === 0 || CLOSED.has(String(path[0]))) return;
     for (const key of Reflect.ownKeys(value)) {
       const descriptor = Object.getOwnPropertyDescriptor(value, key);
-      if (descriptor !== undefined && 'value' in descriptor && encodeKey(key) !== undefined) add(descriptor.value, [...path, key], depth - 1);
+      if (descriptor !== undefined && 'value' in descriptor && encodeKey(key) !== undefined)
+        add(descriptor.value, [...path, key], depth - 1);
     }
   };
   isGlobalName('');

@@ -10,13 +10,19 @@ type Import = (specifier: string, options?: { with: Record<string, string> }) =>
 /** The value that an import node names, loaded as if the import stood in the file that it came from. */
 export async function importFrom(node: ImportNode): Promise<unknown> {
   const base = moduleUrl(node.base);
-  const loaded = node.via === 'require' ? (createRequire(base)(node.specifier) as Exports) : await importAt(base)(node.specifier, node.attributes && { with: node.attributes });
+  const loaded =
+    node.via === 'require'
+      ? (createRequire(base)(node.specifier) as Exports)
+      : await importAt(base)(node.specifier, node.attributes && { with: node.attributes });
   const module = interop(loaded, node.interop);
   return node.name === '*' ? module : module[node.name];
 }
 
 const importAt = (base: string): Import =>
-  vm.compileFunction('return import(specifier, options)', ['specifier', 'options'], { filename: base, importModuleDynamically: ownLoader() }) as unknown as Import;
+  vm.compileFunction('return import(specifier, options)', ['specifier', 'options'], {
+    filename: base,
+    importModuleDynamically: ownLoader(),
+  }) as unknown as Import;
 
 /** What a compiler's helper makes of a CommonJS module. */
 function interop(module: Exports, helper: ImportNode['interop']): Exports {

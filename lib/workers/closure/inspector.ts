@@ -33,8 +33,15 @@ function post<Result>(method: string, params: object = {}): Result {
   return result;
 }
 
-export interface VariableScope { readonly description: string; readonly object: Record<string, unknown> }
-export interface Location { readonly scriptId: string; readonly lineNumber: number; readonly columnNumber: number }
+export interface VariableScope {
+  readonly description: string;
+  readonly object: Record<string, unknown>;
+}
+export interface Location {
+  readonly scriptId: string;
+  readonly lineNumber: number;
+  readonly columnNumber: number;
+}
 export interface InspectedFunction {
   /** Innermost first. */
   readonly scopes: readonly VariableScope[];
@@ -42,7 +49,11 @@ export interface InspectedFunction {
   readonly bound: { readonly target: unknown; readonly self: unknown; readonly args: readonly unknown[] } | undefined;
 }
 
-interface Remote { readonly objectId?: string; readonly type: string; readonly value?: unknown }
+interface Remote {
+  readonly objectId?: string;
+  readonly type: string;
+  readonly value?: unknown;
+}
 
 /** Values pass between JavaScript and the inspector through this property of the global object, there only for the moment. */
 const SLOT = Symbol.for('kindling.capture');
@@ -63,7 +74,11 @@ export function inspectFunction(fn: Function): InspectedFunction {
     const property = (name: string): Remote | undefined => internalProperties.find((p) => p.name === name)?.value;
     const local = (remote: Remote | undefined): unknown => {
       if (remote?.objectId === undefined) return remote?.value;
-      post('Runtime.callFunctionOn', { objectId: remote.objectId, functionDeclaration: `function () { ${SLOT_TEXT}.out = this; }`, silent: true });
+      post('Runtime.callFunctionOn', {
+        objectId: remote.objectId,
+        functionDeclaration: `function () { ${SLOT_TEXT}.out = this; }`,
+        silent: true,
+      });
       return slot.out;
     };
     const list = (remote: Remote | undefined): unknown[] => Array.from((local(remote) as ArrayLike<unknown> | undefined) ?? []);
@@ -80,7 +95,11 @@ export function inspectFunction(fn: Function): InspectedFunction {
 }
 
 /** The file or cell that a function was written in. */
-export interface Script { readonly url: string; readonly isModule: boolean; imports?: Map<string, ImportBinding> }
+export interface Script {
+  readonly url: string;
+  readonly isModule: boolean;
+  imports?: Map<string, ImportBinding>;
+}
 
 const scripts = new Map<string, Script>();
 const UNKNOWN: Script = { url: '', isModule: false, imports: new Map() };

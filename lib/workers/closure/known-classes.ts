@@ -10,21 +10,37 @@ interface KnownClass<T> {
   fromData(data: any): T;
 }
 
-const knownClass = <T extends object>(type: new (...args: any[]) => T, toData: (value: T) => unknown, fromData: (data: any) => T): KnownClass<T> => ({
+const knownClass = <T extends object>(
+  type: new (...args: any[]) => T,
+  toData: (value: T) => unknown,
+  fromData: (data: any) => T,
+): KnownClass<T> => ({
   is: (value): value is T => value instanceof type,
   toData,
   fromData,
 });
 
 const KNOWN: Readonly<Record<string, KnownClass<any>>> = {
-  DenseVector: knownClass(DenseVector, (vector) => vector.values, (values: Float64Array | Float32Array) => new DenseVector(values)),
+  DenseVector: knownClass(
+    DenseVector,
+    (vector) => vector.values,
+    (values: Float64Array | Float32Array) => new DenseVector(values),
+  ),
   SparseVector: knownClass(
     SparseVector,
     ({ size, indices, values }) => ({ size, indices, values }),
     ({ size, indices, values }: SparseVector) => new SparseVector(size, indices, values),
   ),
-  Table: knownClass(arrow.Table, (table) => arrow.tableToIPC(table), (bytes: Uint8Array) => arrow.tableFromIPC(bytes)),
-  RecordBatch: knownClass(arrow.RecordBatch, (batch) => arrow.tableToIPC(new arrow.Table(batch)), (bytes: Uint8Array) => arrow.tableFromIPC(bytes).batches[0]!),
+  Table: knownClass(
+    arrow.Table,
+    (table) => arrow.tableToIPC(table),
+    (bytes: Uint8Array) => arrow.tableFromIPC(bytes),
+  ),
+  RecordBatch: knownClass(
+    arrow.RecordBatch,
+    (batch) => arrow.tableToIPC(new arrow.Table(batch)),
+    (bytes: Uint8Array) => arrow.tableFromIPC(bytes).batches[0]!,
+  ),
   Vector: knownClass(
     arrow.Vector,
     (vector) => arrow.tableToIPC(new arrow.Table({ vector })),

@@ -16,7 +16,8 @@ export function findBuiltin(value: object): ImportNode | undefined {
   for (const id of builtinModules) {
     if (id.startsWith('_') || !loaded.has(`NativeModule ${id}`)) continue;
     const name = exportedName(require(`node:${id.replace(/^node:/, '')}`), value);
-    if (name !== undefined) return { kind: 'import', specifier: `node:${id.replace(/^node:/, '')}`, name, via: 'require', base: import.meta.url };
+    if (name !== undefined)
+      return { kind: 'import', specifier: `node:${id.replace(/^node:/, '')}`, name, via: 'require', base: import.meta.url };
   }
   return undefined;
 }

@@ -1,6 +1,13 @@
 import { parse } from 'acorn';
 import type {
-  ArrowFunctionExpression, ClassExpression, ExpressionStatement, FunctionExpression, MethodDefinition, ObjectExpression, Program, Property,
+  ArrowFunctionExpression,
+  ClassExpression,
+  ExpressionStatement,
+  FunctionExpression,
+  MethodDefinition,
+  ObjectExpression,
+  Program,
+  Property,
 } from 'acorn';
 import type { FunctionSyntax } from './captured-function.js';
 
@@ -25,7 +32,12 @@ interface Reading {
 const READINGS: readonly Reading[] = [
   { syntax: 'expression', before: '(', after: '\n)', pick: (expression: FunctionExpression) => expression },
   { syntax: 'method', before: '({', after: '\n})', pick: (object: ObjectExpression) => object.properties[0] as Property },
-  { syntax: 'class-method', before: '(class extends Object{', after: '\n})', pick: (type: ClassExpression) => type.body.body[0] as MethodDefinition },
+  {
+    syntax: 'class-method',
+    before: '(class extends Object{',
+    after: '\n})',
+    pick: (type: ClassExpression) => type.body.body[0] as MethodDefinition,
+  },
 ];
 
 /** Parses a function's or a class's own text. Throws acorn's SyntaxError of the first reading where none fits. */

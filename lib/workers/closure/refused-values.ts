@@ -17,7 +17,11 @@ const REFUSALS: readonly Refusal[] = [
   { when: (value) => value instanceof WeakRef, why: 'it is a WeakRef', wayOut: 'Capture the value that it refers to' },
   { when: types.isGeneratorObject, why: 'it is a running generator', wayOut: 'Make it inside the function' },
   { when: types.isExternal, why: 'it is a native handle', wayOut: PASS_A_VALUE },
-  { when: (value) => types.isMapIterator(value) || types.isSetIterator(value), why: 'it is an iterator', wayOut: 'Capture the collection that it runs over' },
+  {
+    when: (value) => types.isMapIterator(value) || types.isSetIterator(value),
+    why: 'it is an iterator',
+    wayOut: 'Capture the collection that it runs over',
+  },
   {
     when: (value) => 'dataId' in value && typeof value.dataId === 'object' && 'dataSync' in value && typeof value.dataSync === 'function',
     why: "it is a tf.Tensor, which is memory of this thread's TensorFlow",

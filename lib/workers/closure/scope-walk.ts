@@ -10,7 +10,12 @@ export interface FreeVariable {
   whole: boolean;
 }
 
-interface Mention { readonly name: string; readonly scope: Scope; readonly assigned: boolean; readonly member?: string }
+interface Mention {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly assigned: boolean;
+  readonly member?: string;
+}
 
 /** Whose `this` it is: of a function around the root, of the root itself, or of something inside it. */
 type ThisOwner = 'outside' | 'root' | 'inside';
@@ -57,17 +62,22 @@ export class ScopeWalk {
   #visit(node: acorn.AnyNode | null | undefined, scope: Scope, owner: ThisOwner): void {
     if (!node) return;
     switch (node.type) {
-      case 'Identifier': return this.#mention(node.name, scope);
-      case 'PrivateIdentifier': this.uses.usesPrivateNames = true; return;
+      case 'Identifier':
+        return this.#mention(node.name, scope);
+      case 'PrivateIdentifier':
+        this.uses.usesPrivateNames = true;
+        return;
       case 'FunctionDeclaration':
         if (node.id) scope.names.add(node.id.name);
         return this.#function(node, scope, owner);
       case 'FunctionExpression':
-      case 'ArrowFunctionExpression': return this.#function(node, scope, owner);
+      case 'ArrowFunctionExpression':
+        return this.#function(node, scope, owner);
       case 'ClassDeclaration':
         if (node.id) scope.names.add(node.id.name);
         return this.#class(node, scope, owner);
-      case 'ClassExpression': return this.#class(node, scope, owner);
+      case 'ClassExpression':
+        return this.#class(node, scope, owner);
       case 'VariableDeclaration':
         for (const { id, init } of node.declarations) {
           this.#declare(id, node.kind === 'var' ? scope.functionScope : scope, scope, owner);
@@ -76,9 +86,11 @@ export class ScopeWalk {
         return;
       case 'BlockStatement':
       case 'ForStatement':
-      case 'SwitchStatement': return this.#children(node, new Scope(scope, false), owner);
+      case 'SwitchStatement':
+        return this.#children(node, new Scope(scope, false), owner);
       case 'ForInStatement':
-      case 'ForOfStatement': return this.#forEach(node, new Scope(scope, false), owner);
+      case 'ForOfStatement':
+        return this.#forEach(node, new Scope(scope, false), owner);
       case 'CatchClause': {
         const inner = new Scope(scope, false);
         if (node.param) this.#declare(node.param, inner, inner, owner);
@@ -91,13 +103,17 @@ export class ScopeWalk {
         if (isCounter(node.argument)) this.counters.push([node.start, node.end]);
         else this.#assign(node.argument, scope, owner);
         return;
-      case 'MemberExpression': return this.#member(node, scope, owner);
+      case 'MemberExpression':
+        return this.#member(node, scope, owner);
       case 'Property':
       case 'MethodDefinition':
-      case 'PropertyDefinition': return this.#property(node, scope, owner);
-      case 'LabeledStatement': return this.#visit(node.body, scope, owner);
+      case 'PropertyDefinition':
+        return this.#property(node, scope, owner);
+      case 'LabeledStatement':
+        return this.#visit(node.body, scope, owner);
       case 'BreakStatement':
-      case 'ContinueStatement': return;
+      case 'ContinueStatement':
+        return;
       case 'ThisExpression':
         if (owner === 'outside') this.uses.usesOuterThis = true;
         if (owner === 'root') this.uses.usesOwnThis = true;
@@ -116,7 +132,8 @@ export class ScopeWalk {
         }
         if (node.callee.type === 'Identifier' && node.callee.name === 'eval') this.uses.usesEval = true;
         return this.#children(node, scope, owner);
-      default: return this.#children(node, scope, owner);
+      default:
+        return this.#children(node, scope, owner);
     }
   }
 
@@ -140,7 +157,11 @@ export class ScopeWalk {
     if (node.computed || node.property.type === 'PrivateIdentifier') this.#visit(node.property, scope, owner);
   }
 
-  #property(node: acorn.Property | acorn.AssignmentProperty | acorn.MethodDefinition | acorn.PropertyDefinition, scope: Scope, owner: ThisOwner): void {
+  #property(
+    node: acorn.Property | acorn.AssignmentProperty | acorn.MethodDefinition | acorn.PropertyDefinition,
+    scope: Scope,
+    owner: ThisOwner,
+  ): void {
     if (node.computed || node.key.type === 'PrivateIdentifier') this.#visit(node.key, scope, owner);
     this.#visit(node.value, scope, node.type === 'PropertyDefinition' ? 'inside' : owner);
   }
@@ -193,7 +214,12 @@ export class ScopeWalk {
     });
   }
 
-  #pattern(node: acorn.Pattern | acorn.Expression, scope: Scope, owner: ThisOwner, leaf: (node: acorn.Pattern | acorn.Expression) => void): void {
+  #pattern(
+    node: acorn.Pattern | acorn.Expression,
+    scope: Scope,
+    owner: ThisOwner,
+    leaf: (node: acorn.Pattern | acorn.Expression) => void,
+  ): void {
     const inner = (part: acorn.Pattern | acorn.Expression): void => this.#pattern(part, scope, owner, leaf);
     switch (node.type) {
       case 'ObjectPattern':
@@ -208,20 +234,28 @@ export class ScopeWalk {
       case 'ArrayPattern':
         for (const part of node.elements) if (part) inner(part);
         return;
-      case 'RestElement': return inner(node.argument);
+      case 'RestElement':
+        return inner(node.argument);
       case 'AssignmentPattern':
         inner(node.left);
         return this.#visit(node.right, scope, owner);
-      default: leaf(node);
+      default:
+        leaf(node);
     }
   }
 }
 
-const isNode = (value: unknown): value is acorn.AnyNode => typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
+const isNode = (value: unknown): value is acorn.AnyNode =>
+  typeof value === 'object' && value !== null && typeof (value as { type?: unknown }).type === 'string';
 
 /** `cov_1a2b()` or a member of it: what Istanbul writes into code to count. */
 function isCounter(node: acorn.AnyNode): boolean {
   let root: acorn.AnyNode = node;
   while (root.type === 'MemberExpression') root = root.object;
-  return root.type === 'CallExpression' && root.callee.type === 'Identifier' && root.arguments.length === 0 && /^cov_[0-9a-z]+$/.test(root.callee.name);
+  return (
+    root.type === 'CallExpression' &&
+    root.callee.type === 'Identifier' &&
+    root.arguments.length === 0 &&
+    /^cov_[0-9a-z]+$/.test(root.callee.name)
+  );
 }

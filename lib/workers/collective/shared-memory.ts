@@ -55,7 +55,8 @@ class SharedMemoryCollective implements Collective {
     this.rank = rank;
     this.size = shared.size;
     this.#control = new Int32Array(shared.control);
-    const slot = (index: number) => new Float32Array(shared.data, index * shared.capacity * Float32Array.BYTES_PER_ELEMENT, shared.capacity);
+    const slot = (index: number) =>
+      new Float32Array(shared.data, index * shared.capacity * Float32Array.BYTES_PER_ELEMENT, shared.capacity);
     this.#slots = this.size === 1 ? [] : Array.from({ length: this.size }, (_, index) => slot(index));
     this.#result = this.size === 1 ? new Float32Array(0) : slot(this.size);
   }
@@ -134,7 +135,8 @@ class SharedMemoryCollective implements Collective {
 
   #throwIfAborted(): void {
     const aborted = Atomics.load(this.#control, ABORTED);
-    if (aborted === FAILED) throw new ExecutionError('GANG_ABORTED', `Rank ${this.rank} of ${this.size} stopped because another rank failed.`);
+    if (aborted === FAILED)
+      throw new ExecutionError('GANG_ABORTED', `Rank ${this.rank} of ${this.size} stopped because another rank failed.`);
     if (aborted === CANCELLED) throw new CancelledError(`Rank ${this.rank} of ${this.size} stopped because the job was cancelled.`);
   }
 }

@@ -37,7 +37,8 @@ function columnOf(result: unknown, type: DataType, rows: number, site: CallSite)
   if (!(result instanceof arrow.Vector) && !isArrayLike(result)) {
     throw failed(site, `must return a Vector, a typed array or an array; got ${show(result)}`, undefined);
   }
-  if (result.length !== rows) throw failed(site, `must return as many values as the batch has rows, ${rows}; got ${result.length}`, undefined);
+  if (result.length !== rows)
+    throw failed(site, `must return as many values as the batch has rows, ${rows}; got ${result.length}`, undefined);
   if (result instanceof arrow.Vector) {
     const [only, ...more] = result.data;
     if (only !== undefined && more.length === 0 && arrow.util.compareTypes(result.type, toArrowType(type))) return only;
@@ -56,7 +57,12 @@ function exactNumbers(values: ArrayLike<unknown>, type: DataType, rows: number):
 }
 
 const WIDTHS: Partial<Record<DataType['kind'], Function>> = {
-  byte: Int8Array, short: Int16Array, integer: Int32Array, long: BigInt64Array, float: Float32Array, double: Float64Array,
+  byte: Int8Array,
+  short: Int16Array,
+  integer: Int32Array,
+  long: BigInt64Array,
+  float: Float32Array,
+  double: Float64Array,
 };
 
 function built(type: DataType, rows: number, read: (row: number) => unknown, site: CallSite): arrow.Data {

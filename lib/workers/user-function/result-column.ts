@@ -25,7 +25,9 @@ export interface ResultColumn {
 /** A column of `length` results of a type. */
 export function resultColumn(type: DataType, name: string, length: number): ResultColumn {
   const format = fixedFormat(type);
-  return format === undefined ? new AppendedColumn(columnBuilder(type, { name, capacity: length })) : new FixedColumn(type, name, length, format);
+  return format === undefined
+    ? new AppendedColumn(columnBuilder(type, { name, capacity: length }))
+    : new FixedColumn(type, name, length, format);
 }
 
 const FORMS: Partial<Record<DataType['kind'], ResultForm>> = { double: 'number', float: 'number', integer: 'int32' };
@@ -60,7 +62,11 @@ class FixedColumn implements ResultColumn {
   }
 
   finish(): arrow.Data {
-    return fixedData(this.#type, this.target as ArrayBufferView, { length: this.#length, nullCount: this.#nullCount, nullBitmap: this.#nullBitmap });
+    return fixedData(this.#type, this.target as ArrayBufferView, {
+      length: this.#length,
+      nullCount: this.#nullCount,
+      nullBitmap: this.#nullBitmap,
+    });
   }
 }
 

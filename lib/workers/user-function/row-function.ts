@@ -15,7 +15,8 @@ import type { RowFunctionState } from './user-function-state.js';
 import { CUT_OFF, withinDeadline } from './within-deadline.js';
 
 /** Calls a user's function once a row: the task of `udf`. */
-export const rowFunction: ExtendTask<RowFunctionState> = async (state, { signal }) => new RowFunction(state, await revive(state.fn), signal);
+export const rowFunction: ExtendTask<RowFunctionState> = async (state, { signal }) =>
+  new RowFunction(state, await revive(state.fn), signal);
 
 class RowFunction implements Extend {
   readonly #state: RowFunctionState;
@@ -50,7 +51,10 @@ class RowFunction implements Extend {
 }
 
 /** The row from which results are promises, and the first of them. */
-interface Awaiting { readonly row: number; readonly promise: PromiseLike<unknown> }
+interface Awaiting {
+  readonly row: number;
+  readonly promise: PromiseLike<unknown>;
+}
 
 /** One batch on its way through a function. */
 class BatchRun {

@@ -4,14 +4,25 @@ import type { ResultForm } from './result-column.js';
 import { LOOP_FILE } from './user-function-error.js';
 
 /** Where a loop stopped, and the result that it could not keep. */
-export interface LoopState { row: number; value: unknown }
+export interface LoopState {
+  row: number;
+  value: unknown;
+}
 
 /**
  * Calls `fn` for the rows from `from` to `to` and keeps its results. Gives `to` when all is done, or the row whose
  * result it could not keep (null, a promise, a wrong value), which then lies in `state.value`. When `fn` throws,
  * `state.row` is the row.
  */
-export type RowLoop = (fn: Function, from: number, to: number, state: LoopState, target: unknown, put: unknown, ...values: unknown[]) => number;
+export type RowLoop = (
+  fn: Function,
+  from: number,
+  to: number,
+  state: LoopState,
+  target: unknown,
+  put: unknown,
+  ...values: unknown[]
+) => number;
 
 /** 'gather' keeps results in a plain array, so that a loop that is cut short at any point leaves nothing half-written. */
 export type KeepForm = ResultForm | 'gather';
@@ -19,7 +30,10 @@ export type KeepForm = ResultForm | 'gather';
 /** What a loop reads an argument from, and how; `$` is the argument's place. */
 const READ: Readonly<Record<ArgumentForm, { readonly params: readonly string[]; readonly value: string }>> = {
   numbers: { params: ['a$'], value: 'a$[i]' },
-  'nullable-numbers': { params: ['a$', 'bits$', 'start$'], value: '((bits$[(i + start$) >> 3] >> ((i + start$) & 7)) & 1) === 1 ? a$[i] : null' },
+  'nullable-numbers': {
+    params: ['a$', 'bits$', 'start$'],
+    value: '((bits$[(i + start$) >> 3] >> ((i + start$) & 7)) & 1) === 1 ? a$[i] : null',
+  },
   reader: { params: ['read$'], value: 'read$(i)' },
 };
 

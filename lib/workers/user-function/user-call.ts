@@ -33,14 +33,17 @@ export function userCall(fn: Function, options: UserCallOptions, args: readonly 
   if (timeout !== undefined && !(Number.isInteger(timeout) && timeout > 0)) {
     throw new ParamError(`udf.timeout of '${name}' must be a whole number of milliseconds > 0; got ${timeout}`);
   }
-  if (timeout !== undefined && mode === 'arrow') throw new ParamError(`udf.timeout is for the call of one row; '${name}' gets whole batches. Leave it out.`);
+  if (timeout !== undefined && mode === 'arrow')
+    throw new ParamError(`udf.timeout is for the call of one row; '${name}' gets whole batches. Leave it out.`);
   const state = { fn: capture(fn, options.captures && { captures: options.captures }), name, returns, longs };
   const task = mode === 'row' ? rowTask({ ...state, timeout }) : arrowTask(state);
   return Object.freeze({ kind: 'user', name, task, args: Object.freeze([...args]), type: returns, nullable: true, deterministic });
 }
 
-const rowTask = (state: RowFunctionState): Task<RowFunctionState> => named(new URL('./row-function.js', import.meta.url), 'rowFunction', state);
-const arrowTask = (state: ArrowFunctionState): Task<ArrowFunctionState> => named(new URL('./arrow-function.js', import.meta.url), 'arrowFunction', state);
+const rowTask = (state: RowFunctionState): Task<RowFunctionState> =>
+  named(new URL('./row-function.js', import.meta.url), 'rowFunction', state);
+const arrowTask = (state: ArrowFunctionState): Task<ArrowFunctionState> =>
+  named(new URL('./arrow-function.js', import.meta.url), 'arrowFunction', state);
 
 /** A task whose key is a hash of its content. */
 function named<State>(module: URL, name: string, state: State): Task<State> {

@@ -29,7 +29,10 @@ export const timedOut = (site: CallSite, timeout: number): ExecutionError =>
 /** An error of Spark's condition for a function that fails. */
 export function failed({ name, partition, row }: CallSite, what: string, cause: unknown): ExecutionError {
   const where = row === undefined ? `a batch of partition ${partition}` : `row ${row} of a batch of partition ${partition}`;
-  return new ExecutionError('FAILED_EXECUTE_UDF', `The user-defined function '${name}', at ${where}, ${what}`, { sqlState: '39000', cause });
+  return new ExecutionError('FAILED_EXECUTE_UDF', `The user-defined function '${name}', at ${where}, ${what}`, {
+    sqlState: '39000',
+    cause,
+  });
 }
 
 const withoutCondition = (message: string): string => message.replace(/^\[\w+\] /, '');

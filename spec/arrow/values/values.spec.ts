@@ -36,15 +36,38 @@ const CASES: readonly [DataType, readonly unknown[]][] = [
   [t.string, ['only', 'ascii', null, '', 'here']],
   [t.binary, [Uint8Array.of(1, 2), null, Uint8Array.of(), Uint8Array.of(255)]],
   [t.date, [day('1970-01-01'), day('0001-01-01'), day('1969-12-31'), day('9999-12-31'), null]],
-  [t.timestamp, [new Date(0), new Date(-1), new Date('2262-04-12T00:00:00.123Z'), new Date('9999-12-31T23:59:59.999Z'), new Date('0001-01-01T00:00:00Z'), null]],
+  [
+    t.timestamp,
+    [
+      new Date(0),
+      new Date(-1),
+      new Date('2262-04-12T00:00:00.123Z'),
+      new Date('9999-12-31T23:59:59.999Z'),
+      new Date('0001-01-01T00:00:00Z'),
+      null,
+    ],
+  ],
   [t.timestampNtz, [new Date(1700000000123), null]],
   [t.decimal(10, 2), ['1.50', '-0.01', '0.00', null, '99999999.99', '-99999999.99']],
   [t.decimal(38, 0), ['99999999999999999999999999999999999999', '-1', '0']],
   [t.decimal(38, 10), ['1234567890123456789012345678.0123456789']],
   [t.array(t.double), [[1, null, 2.5], [], null, [0]]],
   [t.array(t.array(t.string)), [[['a', null], []], null, [null, ['b']]]],
-  [t.map(t.string, t.long), [new Map([['a', 1], ['b', null]]), null, new Map()]],
-  [t.struct([t.field('a', t.integer), t.field('b', t.struct([t.field('c', t.string)]))]), [{ a: 1, b: { c: 'x' } }, null, { a: null, b: null }, { a: 2, b: { c: null } }]],
+  [
+    t.map(t.string, t.long),
+    [
+      new Map([
+        ['a', 1],
+        ['b', null],
+      ]),
+      null,
+      new Map(),
+    ],
+  ],
+  [
+    t.struct([t.field('a', t.integer), t.field('b', t.struct([t.field('c', t.string)]))]),
+    [{ a: 1, b: { c: 'x' } }, null, { a: null, b: null }, { a: 2, b: { c: null } }],
+  ],
   [t.vector(2), [Vectors.dense(1, 2), null, Vectors.dense(0.5, -1)]],
   [t.vector(2, 'float'), [new DenseVector(Float32Array.of(1, 2)), null]],
   [{ ...t.vector(4), layout: 'sparse' }, [Vectors.sparse(4, [1, 3], [5, 6]), null, Vectors.sparse(4, [], [])]],
@@ -59,7 +82,11 @@ describe('columnReader and columnBuilder', () => {
       const data = build(type, values);
       expect(readAll(type, data)).to.deep.equal(values);
       expect(data.nullCount).to.equal(values.filter((value) => value === null).length);
-      for (const [from, length] of [[1, values.length - 1], [0, 1], [values.length - 1, 1]] as const) {
+      for (const [from, length] of [
+        [1, values.length - 1],
+        [0, 1],
+        [values.length - 1, 1],
+      ] as const) {
         expect(readAll(type, data.slice(from, length)), `slice ${from}+${length}`).to.deep.equal(values.slice(from, from + length));
       }
       const chunks = new arrow.Vector([data, data.slice(1, values.length - 1), data]);
@@ -86,7 +113,8 @@ describe('columnReader and columnBuilder', () => {
 });
 
 function* buffersOf(data: arrow.Data): Generator<ArrayBufferLike> {
-  for (const view of [data.values, data.valueOffsets, data.nullBitmap] as (ArrayBufferView | undefined)[]) if (view && view.byteLength > 0) yield view.buffer;
+  for (const view of [data.values, data.valueOffsets, data.nullBitmap] as (ArrayBufferView | undefined)[])
+    if (view && view.byteLength > 0) yield view.buffer;
   for (const child of data.children) yield* buffersOf(child);
 }
 
@@ -95,7 +123,10 @@ describe('columnReader', () => {
 
   it('refuses a long that is not safe as a number, naming the setting', () => {
     for (const row of [0, 1, 3, 4]) {
-      expect(() => columnReader(t.long, longs, { name: 'id' })(row)).to.throw(ExecutionError, /Column 'id' holds the long -?\d+.*spark\.kindling\.longs/);
+      expect(() => columnReader(t.long, longs, { name: 'id' })(row)).to.throw(
+        ExecutionError,
+        /Column 'id' holds the long -?\d+.*spark\.kindling\.longs/,
+      );
     }
     expect(columnReader(t.long, longs)(2)).to.equal(1);
   });
@@ -105,13 +136,33 @@ describe('columnReader', () => {
   });
   it('reads other layouts of the same types', () => {
     expect(readAll(t.string, arrow.vectorFromArray(['a', 'b', null, 'a']))).to.deep.equal(['a', 'b', null, 'a']); // a dictionary
-    expect(readAll(t.timestamp, arrow.makeData({ type: new arrow.TimestampSecond(), data: BigInt64Array.of(1n) }))).to.deep.equal([new Date(1000)]);
-    expect(readAll(t.timestamp, arrow.makeData({ type: new arrow.TimestampNanosecond(), data: BigInt64Array.of(1500n) }))).to.deep.equal([new Date(0)]);
-    expect(readAll(t.date, arrow.vectorFromArray([new Date(86400000 * 3)], new arrow.DateMillisecond()))).to.deep.equal([new Date(86400000 * 3)]);
+    expect(readAll(t.timestamp, arrow.makeData({ type: new arrow.TimestampSecond(), data: BigInt64Array.of(1n) }))).to.deep.equal([
+      new Date(1000),
+    ]);
+    expect(readAll(t.timestamp, arrow.makeData({ type: new arrow.TimestampNanosecond(), data: BigInt64Array.of(1500n) }))).to.deep.equal([
+      new Date(0),
+    ]);
+    expect(readAll(t.date, arrow.vectorFromArray([new Date(86400000 * 3)], new arrow.DateMillisecond()))).to.deep.equal([
+      new Date(86400000 * 3),
+    ]);
     expect(readAll(t.float, arrow.vectorFromArray([0.5, -2], new arrow.Float16()))).to.deep.equal([0.5, -2]);
     expect(readAll(t.decimal(20, 0), arrow.vectorFromArray([2n ** 64n - 1n], new arrow.Uint64()))).to.deep.equal(['18446744073709551615']);
     const list = new arrow.FixedSizeList(2, new arrow.Field('element', new arrow.Float32()));
-    expect(readAll(t.array(t.float), arrow.vectorFromArray([[1, 2], [3, 4]], list as any))).to.deep.equal([[1, 2], [3, 4]]);
+    expect(
+      readAll(
+        t.array(t.float),
+        arrow.vectorFromArray(
+          [
+            [1, 2],
+            [3, 4],
+          ],
+          list as any,
+        ),
+      ),
+    ).to.deep.equal([
+      [1, 2],
+      [3, 4],
+    ]);
   });
   it('rounds microseconds towards the past', () => {
     const data = arrow.makeData({ type: new arrow.TimestampMicrosecond(), data: BigInt64Array.of(-1n, 1999n, 9_300_000_000_000_001n) });
@@ -122,7 +173,10 @@ describe('columnReader', () => {
     expect(() => columnReader(t.timestamp, data, { name: 'at' })(0)).to.throw(ExecutionError, /Column 'at' holds a time/);
   });
   it('refuses a layout that is not of the type', () => {
-    expect(() => columnReader(t.string, arrow.vectorFromArray([1], new arrow.Int32()), { name: 's' })).to.throw(ExecutionError, /Column 's' must be string; got Arrow's Int32/);
+    expect(() => columnReader(t.string, arrow.vectorFromArray([1], new arrow.Int32()), { name: 's' })).to.throw(
+      ExecutionError,
+      /Column 's' must be string; got Arrow's Int32/,
+    );
   });
 });
 
@@ -133,7 +187,10 @@ describe('columnBuilder', () => {
 
   it('says what the column takes and what came', () => {
     const builder = columnBuilder(t.integer, { name: 'age' });
-    expect(() => builder.append('x')).to.throw(ValueMismatch, "Column 'age' is int: it must be a whole number between -2147483648 and 2147483647 or null; got 'x'");
+    expect(() => builder.append('x')).to.throw(
+      ValueMismatch,
+      "Column 'age' is int: it must be a whole number between -2147483648 and 2147483647 or null; got 'x'",
+    );
   });
   it('refuses what does not fit', () => {
     for (const value of [1.5, 2 ** 31, NaN, 1n, true, '1']) refuses(t.integer, value, /whole number/);
@@ -156,11 +213,23 @@ describe('columnBuilder', () => {
     refuses(t.integer, null, /between -2147483648 and 2147483647; got null/, false);
   });
   it('takes what converts without loss', () => {
-    expect(readAll(t.decimal(10, 2), build(t.decimal(10, 2), [1.005, '1.005', '-1.005', 2n, '1e3', '.5', '+3', 0.004]))).to.deep.equal(['1.01', '1.01', '-1.01', '2.00', '1000.00', '0.50', '3.00', '0.00']);
+    expect(readAll(t.decimal(10, 2), build(t.decimal(10, 2), [1.005, '1.005', '-1.005', 2n, '1e3', '.5', '+3', 0.004]))).to.deep.equal([
+      '1.01',
+      '1.01',
+      '-1.01',
+      '2.00',
+      '1000.00',
+      '0.50',
+      '3.00',
+      '0.00',
+    ]);
     expect(readAll(t.date, build(t.date, [new Date('2020-02-03T23:59:59Z')]))).to.deep.equal([day('2020-02-03')]);
     expect(readAll(t.array(t.double), build(t.array(t.double), [Float32Array.of(1, 2)]))).to.deep.equal([[1, 2]]);
     expect(readAll(t.map(t.string, t.integer), build(t.map(t.string, t.integer), [{ a: 1 }]))).to.deep.equal([new Map([['a', 1]])]);
-    expect(readAll(t.vector(2), build(t.vector(2), [[1, 2], Float32Array.of(3, 4)]))).to.deep.equal([Vectors.dense(1, 2), Vectors.dense(3, 4)]);
+    expect(readAll(t.vector(2), build(t.vector(2), [[1, 2], Float32Array.of(3, 4)]))).to.deep.equal([
+      Vectors.dense(1, 2),
+      Vectors.dense(3, 4),
+    ]);
     expect(readAll(t.vector(2), build(t.vector(2), [Vectors.sparse(2, [1], [4])]))).to.deep.equal([Vectors.dense(0, 4)]);
   });
   it('keeps half of a surrogate pair apart from the half in the next row', () => {
@@ -179,10 +248,15 @@ function readAll2(type: DataType, data: arrow.Data): unknown[] {
 
 describe('rowsToBatches and batchRows', () => {
   const schema = t.struct([t.field('id', t.long, false), t.field('name', t.string)]);
-  const rowsOf = (rows: Iterable<unknown>, limits = {}): unknown[] => [...rowsToBatches(rows, schema, limits)].flatMap((batch) => [...batchRows(batch, schema)]);
+  const rowsOf = (rows: Iterable<unknown>, limits = {}): unknown[] =>
+    [...rowsToBatches(rows, schema, limits)].flatMap((batch) => [...batchRows(batch, schema)]);
 
   it('give back rows by name, whether they came by name or by place', () => {
-    expect(rowsOf([{ id: 1, name: 'a' }, [2, null], { id: 3, other: 5 }])).to.deep.equal([{ id: 1, name: 'a' }, { id: 2, name: null }, { id: 3, name: null }]);
+    expect(rowsOf([{ id: 1, name: 'a' }, [2, null], { id: 3, other: 5 }])).to.deep.equal([
+      { id: 1, name: 'a' },
+      { id: 2, name: null },
+      { id: 3, name: null },
+    ]);
   });
   it('keep a column named __proto__', () => {
     const odd = t.struct([t.field('__proto__', t.long)]);
@@ -195,7 +269,12 @@ describe('rowsToBatches and batchRows', () => {
     expect([...rowsToBatches(rows, schema, { batchBytes: 300 })].map((batch) => batch.numRows)).to.deep.equal([3, 3, 3, 1]);
   });
   it('name the row and the column of a value that does not fit', () => {
-    expect(() => rowsOf([[1, 'a'], ['x', 'b']])).to.throw(AnalysisError, /Column 'id' is bigint.*got 'x' \(row 1\)/);
+    expect(() =>
+      rowsOf([
+        [1, 'a'],
+        ['x', 'b'],
+      ]),
+    ).to.throw(AnalysisError, /Column 'id' is bigint.*got 'x' \(row 1\)/);
     expect(() => rowsOf([[1]])).to.throw(AnalysisError, /2 values.*got 1 \(row 0\)/);
     expect(() => rowsOf([7])).to.throw(AnalysisError, /an object or an array of 2; got 7/);
     expect(() => rowsOf([{ name: 'a' }])).to.throw(AnalysisError, /Column 'id'.*got undefined/);

@@ -28,8 +28,11 @@ async function peak(count: number): Promise<number> {
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const forget = atExit(remove);
   try {
-    const files = readdirSync(photographs, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.jpg')).sort();
-    for (let i = 0; i < count; i++) symlinkSync(join(photographs, files[i % files.length]!), join(folder, `${String(i).padStart(5, '0')}.jpg`));
+    const files = readdirSync(photographs, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.jpg'))
+      .sort();
+    for (let i = 0; i < count; i++)
+      symlinkSync(join(photographs, files[i % files.length]!), join(folder, `${String(i).padStart(5, '0')}.jpg`));
     const { stdout, seconds } = await runCommand(process.execPath, [program('memory-program.js'), join(folder, '*.jpg')]);
     const result = JSON.parse(stdout) as { count: number; megabytes: number };
     if (result.count !== count) throw new Error(`${count} pictures must give as many embeddings; got ${result.count}`);

@@ -11,6 +11,13 @@ export const scaling: Bench = {
   async *run() {
     const side = (name: string, workers: number) =>
       servedSide(name, process.execPath, [program('embedding-program.js'), join(photographs, '*/*/*.jpg'), String(workers)]);
-    yield paired({ bench: 'scaling', unit: 'images/s', better: 'higher', ours: await side('Kindling', 2), peer: await side('one worker', 1), pairs: 5 });
+    yield paired({
+      bench: 'scaling',
+      unit: 'images/s',
+      better: 'higher',
+      ours: await side('Kindling', 2),
+      peer: await side('one worker', 1),
+      pairs: 5,
+    });
   },
 };

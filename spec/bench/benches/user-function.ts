@@ -15,7 +15,8 @@ export const userFunction: Bench = {
   about: "users' functions in one thread over batches in memory, against the plainest loop over the same vector; nanoseconds of CPU a row",
   async *run() {
     // Other functions run first, so that the loops have seen many: what a session sees.
-    for (const fn of [(x: number) => x + 1, (x: number) => -x, (x: number) => Math.sqrt(x), (x: number) => x | 0]) await (await open(fn, row)).extend(doubles(), 0);
+    for (const fn of [(x: number) => x + 1, (x: number) => -x, (x: number) => Math.sqrt(x), (x: number) => x | 0])
+      await (await open(fn, row)).extend(doubles(), 0);
     for (const one of cases) yield compare(one);
   },
 };
@@ -38,19 +39,80 @@ const accented = () => batchOf(t.string, (i) => `pärt-${String(i % 9999).padSta
 const cases: readonly Case[] = [
   { name: 'double -> double', fn: twice, options: row, input: doubles, rows: 10_000_000, loop: doublesLoop },
   {
-    name: 'double -> double, nulls', fn: (x: number | null) => (x === null ? 0 : x * 2), options: row, rows: 10_000_000,
-    input: () => batchOf(t.double, (i) => (i % 10 === 0 ? null : i / 3)), loop: loopOf((x) => (x === null ? 0 : x * 2), () => new Float64Array(BATCH)),
+    name: 'double -> double, nulls',
+    fn: (x: number | null) => (x === null ? 0 : x * 2),
+    options: row,
+    rows: 10_000_000,
+    input: () => batchOf(t.double, (i) => (i % 10 === 0 ? null : i / 3)),
+    loop: loopOf(
+      (x) => (x === null ? 0 : x * 2),
+      () => new Float64Array(BATCH),
+    ),
   },
-  { name: 'double -> int', fn: (x: number) => x | 0, options: { ...row, returns: t.integer }, input: doubles, rows: 10_000_000, loop: loopOf((x) => x | 0, () => new Int32Array(BATCH)) },
   {
-    name: 'bigint -> bigint', fn: (x: number) => x + 1, options: { ...row, returns: t.long }, rows: 10_000_000,
-    input: () => batchOf(t.long, (i) => i * 1000), loop: loopOf((x: bigint) => x + 1n, () => new BigInt64Array(BATCH)),
+    name: 'double -> int',
+    fn: (x: number) => x | 0,
+    options: { ...row, returns: t.integer },
+    input: doubles,
+    rows: 10_000_000,
+    loop: loopOf(
+      (x) => x | 0,
+      () => new Int32Array(BATCH),
+    ),
   },
-  { name: 'string -> int', fn: (s: string) => s.length, options: { ...row, returns: t.integer }, input: strings, rows: 2_000_000, loop: loopOf((s: string) => s.length, () => []) },
-  { name: 'string (not ASCII) -> int', fn: (s: string) => s.length, options: { ...row, returns: t.integer }, input: accented, rows: 2_000_000, loop: loopOf((s: string) => s.length, () => []) },
-  { name: 'string -> string', fn: (s: string) => `${s}!`, options: { ...row, returns: t.string }, input: strings, rows: 2_000_000, loop: loopOf((s: string) => `${s}!`, () => []) },
+  {
+    name: 'bigint -> bigint',
+    fn: (x: number) => x + 1,
+    options: { ...row, returns: t.long },
+    rows: 10_000_000,
+    input: () => batchOf(t.long, (i) => i * 1000),
+    loop: loopOf(
+      (x: bigint) => x + 1n,
+      () => new BigInt64Array(BATCH),
+    ),
+  },
+  {
+    name: 'string -> int',
+    fn: (s: string) => s.length,
+    options: { ...row, returns: t.integer },
+    input: strings,
+    rows: 2_000_000,
+    loop: loopOf(
+      (s: string) => s.length,
+      () => [],
+    ),
+  },
+  {
+    name: 'string (not ASCII) -> int',
+    fn: (s: string) => s.length,
+    options: { ...row, returns: t.integer },
+    input: accented,
+    rows: 2_000_000,
+    loop: loopOf(
+      (s: string) => s.length,
+      () => [],
+    ),
+  },
+  {
+    name: 'string -> string',
+    fn: (s: string) => `${s}!`,
+    options: { ...row, returns: t.string },
+    input: strings,
+    rows: 2_000_000,
+    loop: loopOf(
+      (s: string) => `${s}!`,
+      () => [],
+    ),
+  },
   { name: 'double -> double, timeout', fn: twice, options: { ...row, timeout: 1000 }, input: doubles, rows: 10_000_000, loop: doublesLoop },
-  { name: 'arrow vector of doubles', fn: (x: arrow.Vector) => (x.toArray() as Float64Array).map((v) => v * 2 + 1), options: { ...row, mode: 'arrow' }, input: doubles, rows: 10_000_000, loop: doublesLoop },
+  {
+    name: 'arrow vector of doubles',
+    fn: (x: arrow.Vector) => (x.toArray() as Float64Array).map((v) => v * 2 + 1),
+    options: { ...row, mode: 'arrow' },
+    input: doubles,
+    rows: 10_000_000,
+    loop: doublesLoop,
+  },
 ];
 
 async function compare({ name, fn, options, input: make, rows, loop }: Case) {
@@ -85,7 +147,10 @@ function batchOf(type: DataType, valueOf: (i: number) => unknown): arrow.RecordB
   const builder = columnBuilder(type, { name: 'x', capacity: BATCH });
   for (let i = 0; i < BATCH; i++) builder.append(valueOf(i));
   const schema = toArrowSchema(t.struct([t.field('x', type)]));
-  return new arrow.RecordBatch(schema, arrow.makeData({ type: new arrow.Struct(schema.fields), length: BATCH, nullCount: 0, children: [builder.finish()] }));
+  return new arrow.RecordBatch(
+    schema,
+    arrow.makeData({ type: new arrow.Struct(schema.fields), length: BATCH, nullCount: 0, children: [builder.finish()] }),
+  );
 }
 
 function loopOf(fn: (x: any) => unknown, make: () => any): (input: arrow.RecordBatch) => unknown {

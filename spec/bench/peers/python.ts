@@ -18,7 +18,10 @@ export const peerPython = (): Promise<string> => (ready ??= prepare());
 
 async function prepare(): Promise<string> {
   const requirements = script('requirements.txt');
-  const hash = createHash('sha256').update(await readFile(requirements)).digest('hex').slice(0, 12);
+  const hash = createHash('sha256')
+    .update(await readFile(requirements))
+    .digest('hex')
+    .slice(0, 12);
   const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'kindling');
   const folder = join(cache, `bench-venv-${hash}`);
   if (!existsSync(folder)) await install(requirements, folder, cache);
@@ -34,12 +37,24 @@ async function install(requirements: string, folder: string, cache: string): Pro
   const forget = atExit(remove);
   try {
     await runCommand('python3', ['-m', 'venv', partial]);
-    await runCommand(join(partial, 'bin', 'python'), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements]);
+    await runCommand(join(partial, 'bin', 'python'), [
+      '-m',
+      'pip',
+      'install',
+      '--quiet',
+      '--disable-pip-version-check',
+      '-r',
+      requirements,
+    ]);
     await rename(partial, folder);
   } catch (cause) {
     remove();
     // Another run may have been quicker; its environment is as good.
-    if (!existsSync(folder)) throw new Error(`The peers need python3 (3.11 or newer) with venv and pip, and the packages of spec/bench/peers/requirements.txt: ${(cause as Error).message}`, { cause });
+    if (!existsSync(folder))
+      throw new Error(
+        `The peers need python3 (3.11 or newer) with venv and pip, and the packages of spec/bench/peers/requirements.txt: ${(cause as Error).message}`,
+        { cause },
+      );
   } finally {
     forget();
   }

@@ -8,12 +8,19 @@ import { Net } from '#lib/nn/net/net.js';
 
 describe('ensureInsects', () => {
   let folder: string;
-  before(async () => { folder = await mkdtemp(join(tmpdir(), 'insects-')); });
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'insects-'));
+  });
   after(() => rm(folder, { recursive: true }));
 
   const few = { train: 8, val: 4 };
-  const files = async (images: string): Promise<string[]> => (await readdir(images, { recursive: true })).filter((name) => name.endsWith('.jpg')).sort();
-  const thrown = (promise: Promise<unknown>): Promise<unknown> => promise.then(() => undefined, (error: unknown) => error);
+  const files = async (images: string): Promise<string[]> =>
+    (await readdir(images, { recursive: true })).filter((name) => name.endsWith('.jpg')).sort();
+  const thrown = (promise: Promise<unknown>): Promise<unknown> =>
+    promise.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
 
   it('draws the pictures once, also when two ask at the same time', async () => {
     const images = join(folder, 'cache', 'insects');
@@ -21,7 +28,8 @@ describe('ensureInsects', () => {
     expect(first.images).to.equal(images);
     const names = await files(images);
     expect(names).to.have.length(2 * (8 + 4));
-    for (const part of ['train/ants', 'train/bees', 'val/ants', 'val/bees']) expect(names.filter((name) => name.startsWith(part))).to.have.length(part.startsWith('train') ? 8 : 4);
+    for (const part of ['train/ants', 'train/bees', 'val/ants', 'val/bees'])
+      expect(names.filter((name) => name.startsWith(part))).to.have.length(part.startsWith('train') ? 8 : 4);
     const drawn = (await stat(join(images, names[0]!))).mtimeMs;
     await ensureInsects(images, few);
     expect((await stat(join(images, names[0]!))).mtimeMs).to.equal(drawn);
@@ -39,7 +47,7 @@ describe('ensureInsects', () => {
   it('draws the same pictures again', async () => {
     const one = await ensureInsects(join(folder, 'cache', 'insects'), few);
     const two = await ensureInsects(join(folder, 'again'), few);
-    for (const name of (await files(one.images))) {
+    for (const name of await files(one.images)) {
       expect((await readFile(join(one.images, name))).equals(await readFile(join(two.images, name))), name).to.equal(true);
     }
   });
@@ -59,7 +67,9 @@ describe('ensureInsects', () => {
     await writeFile(join(images, 'letter.txt'), 'dear');
     const error = await thrown(ensureInsects(images, few));
     expect(error).to.be.instanceOf(Error);
-    expect((error as Error).message).to.include(images).and.to.include('Name another folder');
+    expect((error as Error).message)
+      .to.include(images)
+      .and.to.include('Name another folder');
     expect(await readdir(images)).to.deep.equal(['letter.txt']);
     expect((await readdir(folder)).filter((name) => name.startsWith('mine'))).to.deep.equal(['mine']);
     await rm(join(images, 'letter.txt'));

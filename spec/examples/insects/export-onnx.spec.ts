@@ -27,7 +27,9 @@ describe('exportOnnx', () => {
 
   /** Moves biases, and what normalisation has learnt, off their start, as training does; variances stay positive. */
   function stir(model: LayersModel): LayersModel {
-    model.setWeights(model.getWeights().map((w, i) => (w.rank > 1 ? w : tf.tidy(() => w.add(tf.randomUniform(w.shape, 0.01, 0.3, 'float32', i + 1))))));
+    model.setWeights(
+      model.getWeights().map((w, i) => (w.rank > 1 ? w : tf.tidy(() => w.add(tf.randomUniform(w.shape, 0.01, 0.3, 'float32', i + 1))))),
+    );
     return model;
   }
 
@@ -37,9 +39,19 @@ describe('exportOnnx', () => {
     await expectSame(withoutHead(tf, model));
   });
 
-  const window = (name: string, config: object) => it(`writes ${name}`, () => expectSame(stir(tf.sequential({
-    layers: [tf.layers.conv2d({ inputShape: [11, 14, 2], filters: 3, kernelSize: 3, activation: 'relu', ...config }), tf.layers.globalAveragePooling2d({}), tf.layers.dense({ units: 4, activation: 'softmax' })],
-  }))));
+  const window = (name: string, config: object) =>
+    it(`writes ${name}`, () =>
+      expectSame(
+        stir(
+          tf.sequential({
+            layers: [
+              tf.layers.conv2d({ inputShape: [11, 14, 2], filters: 3, kernelSize: 3, activation: 'relu', ...config }),
+              tf.layers.globalAveragePooling2d({}),
+              tf.layers.dense({ units: 4, activation: 'softmax' }),
+            ],
+          }),
+        ),
+      ));
   window('a valid convolution with a bias', {});
   window("'same' with a stride on odd and even sizes", { padding: 'same', strides: 2 });
   window("'same' with an even kernel", { padding: 'same', kernelSize: [4, 2] });
@@ -48,13 +60,26 @@ describe('exportOnnx', () => {
 
   it("writes pools, 'same' and valid", async () => {
     for (const padding of ['same', 'valid'] as const) {
-      await expectSame(tf.sequential({ layers: [tf.layers.maxPooling2d({ inputShape: [11, 14, 2], poolSize: 3, strides: 2, padding }), tf.layers.globalAveragePooling2d({})] }));
+      await expectSame(
+        tf.sequential({
+          layers: [
+            tf.layers.maxPooling2d({ inputShape: [11, 14, 2], poolSize: 3, strides: 2, padding }),
+            tf.layers.globalAveragePooling2d({}),
+          ],
+        }),
+      );
     }
   });
 
   it('writes a normalisation with scale or shift only', async () => {
     for (const config of [{ scale: false }, { center: false }, { scale: false, center: false }]) {
-      await expectSame(stir(tf.sequential({ layers: [tf.layers.batchNormalization({ inputShape: [5, 4, 3], ...config }), tf.layers.globalAveragePooling2d({})] })));
+      await expectSame(
+        stir(
+          tf.sequential({
+            layers: [tf.layers.batchNormalization({ inputShape: [5, 4, 3], ...config }), tf.layers.globalAveragePooling2d({})],
+          }),
+        ),
+      );
     }
   });
 

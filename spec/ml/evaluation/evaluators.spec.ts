@@ -19,7 +19,12 @@ describe('MulticlassClassificationEvaluator', () => {
     for (const [key, expected] of Object.entries(result)) {
       const [, metricName, label, beta] = /^(\w+)@(.*)beta(.*)$/.exec(key)!;
       metrics.add(metricName!);
-      const evaluator = new MulticlassClassificationEvaluator({ metricName: metricName as 'f1', metricLabel: Number(label), beta: Number(beta), weightCol: 'w' });
+      const evaluator = new MulticlassClassificationEvaluator({
+        metricName: metricName as 'f1',
+        metricLabel: Number(label),
+        beta: Number(beta),
+        weightCol: 'w',
+      });
       close(await evaluator.evaluate(df), expected, key);
     }
     expect(metrics.size).to.equal(14);
@@ -29,7 +34,11 @@ describe('MulticlassClassificationEvaluator', () => {
     close(await new MulticlassClassificationEvaluator({ metricName: 'accuracy' }).evaluate(df), 6 / 9, 'accuracy');
     const metrics = await new MulticlassClassificationEvaluator().getMetrics(df);
     expect(metrics.labels).to.deep.equal([0, 1, 2]);
-    expect(metrics.confusionMatrix).to.deep.equal([[2, 1, 1], [1, 3, 0], [0, 0, 1]]);
+    expect(metrics.confusionMatrix).to.deep.equal([
+      [2, 1, 1],
+      [1, 3, 0],
+      [0, 0, 1],
+    ]);
   });
 
   it('takes overrides for one call', async () => {
@@ -39,8 +48,14 @@ describe('MulticlassClassificationEvaluator', () => {
   });
 
   it('knows which metrics are better when smaller', () => {
-    const larger = (metricName: 'f1' | 'logLoss' | 'hammingLoss' | 'weightedFalsePositiveRate') => new MulticlassClassificationEvaluator({ metricName }).isLargerBetter();
-    expect([larger('f1'), larger('logLoss'), larger('hammingLoss'), larger('weightedFalsePositiveRate')]).to.deep.equal([true, false, false, false]);
+    const larger = (metricName: 'f1' | 'logLoss' | 'hammingLoss' | 'weightedFalsePositiveRate') =>
+      new MulticlassClassificationEvaluator({ metricName }).isLargerBetter();
+    expect([larger('f1'), larger('logLoss'), larger('hammingLoss'), larger('weightedFalsePositiveRate')]).to.deep.equal([
+      true,
+      false,
+      false,
+      false,
+    ]);
   });
 
   it('keeps a certain and wrong probability finite', async () => {
@@ -58,21 +73,36 @@ describe('MulticlassClassificationEvaluator', () => {
   it('says what is wrong with the data', async () => {
     const evaluate = (rows: (number | number[] | null)[][], options = {}) =>
       rejection(new MulticlassClassificationEvaluator(options).evaluate(doublesFrame(['prediction', 'label', 'w', 'probability'], rows)));
-    expect(await evaluate([[0, 0, 1, [1, 0]], [0, null, 1, [1, 0]]])).to.include("MulticlassClassificationEvaluator.labelCol 'label' must have no nulls; got null. Leave such rows out");
+    expect(
+      await evaluate([
+        [0, 0, 1, [1, 0]],
+        [0, null, 1, [1, 0]],
+      ]),
+    ).to.include("MulticlassClassificationEvaluator.labelCol 'label' must have no nulls; got null. Leave such rows out");
     expect(await evaluate([[null, 0, 1, [1, 0]]])).to.include("predictionCol 'prediction' must have no nulls");
     expect(await evaluate([[0, 0, -1, [1, 0]]], { weightCol: 'w' })).to.include("weightCol 'w' must hold finite numbers >= 0; got -1");
     expect(await evaluate([[0, 0, NaN, [1, 0]]], { weightCol: 'w' })).to.include('got NaN');
     expect(await evaluate([[0, 0, null, [1, 0]]], { weightCol: 'w' })).to.include("weightCol 'w' must have no nulls");
-    expect(await evaluate([[0, 2, 1, [1, 0]]], { metricName: 'logLoss' })).to.include("labelCol 'label' must hold integers from 0 to 1, the classes of 'probability'; got 2");
-    expect(await evaluate([[0, 0, 1, [1, 0]]], { metricName: 'recallByLabel', metricLabel: 5 })).to.include('metricLabel must be a label of the data (0); got 5');
+    expect(await evaluate([[0, 2, 1, [1, 0]]], { metricName: 'logLoss' })).to.include(
+      "labelCol 'label' must hold integers from 0 to 1, the classes of 'probability'; got 2",
+    );
+    expect(await evaluate([[0, 0, 1, [1, 0]]], { metricName: 'recallByLabel', metricLabel: 5 })).to.include(
+      'metricLabel must be a label of the data (0); got 5',
+    );
   });
 
   it('says which column is missing or of the wrong type, before anything runs', async () => {
     const evaluator = (options: object) => new MulticlassClassificationEvaluator(options).evaluate(df);
     const runs = runsOf(df);
-    expect(await rejection(evaluator({ labelCol: 'lable' }))).to.match(/labelCol must name a column of \(prediction: double, .*; got 'lable'. Did you mean 'label'/);
-    expect(await rejection(evaluator({ labelCol: 'probability' }))).to.include("labelCol must name a column of numbers; 'probability' is vector");
-    expect(await rejection(evaluator({ metricName: 'logLoss', probabilityCol: 'w' }))).to.include("probabilityCol must name a column of vectors; 'w' is double");
+    expect(await rejection(evaluator({ labelCol: 'lable' }))).to.match(
+      /labelCol must name a column of \(prediction: double, .*; got 'lable'. Did you mean 'label'/,
+    );
+    expect(await rejection(evaluator({ labelCol: 'probability' }))).to.include(
+      "labelCol must name a column of numbers; 'probability' is vector",
+    );
+    expect(await rejection(evaluator({ metricName: 'logLoss', probabilityCol: 'w' }))).to.include(
+      "probabilityCol must name a column of vectors; 'w' is double",
+    );
     expect(runsOf(df)).to.equal(runs);
     const error: unknown = await evaluator({ labelCol: 'x' }).catch((e: unknown) => e);
     expect(error).to.be.instanceOf(AnalysisError);
@@ -82,7 +112,10 @@ describe('MulticlassClassificationEvaluator', () => {
 
 describe('BinaryClassificationEvaluator', () => {
   for (const [name, options] of [
-    ['plain-bins1000', {}], ['plain-bins3', { numBins: 3 }], ['w-bins0', { numBins: 0, weightCol: 'w' }], ['w-bins3', { numBins: 3, weightCol: 'w' }],
+    ['plain-bins1000', {}],
+    ['plain-bins3', { numBins: 3 }],
+    ['w-bins0', { numBins: 0, weightCol: 'w' }],
+    ['w-bins3', { numBins: 3, weightCol: 'w' }],
   ] as const) {
     it(`gives what Spark gives: ${name}`, async () => {
       const { df, result } = golden(`eval-binary-${name}`);
@@ -93,15 +126,23 @@ describe('BinaryClassificationEvaluator', () => {
   }
 
   it('takes element 1 of a vector as the score', async () => {
-    const rows = [[[0.9, 0.1], 0], [[0.4, 0.6], 1], [[0.3, 0.7], 0], [[0.2, 0.8], 1]];
+    const rows = [
+      [[0.9, 0.1], 0],
+      [[0.4, 0.6], 1],
+      [[0.3, 0.7], 0],
+      [[0.2, 0.8], 1],
+    ];
     close(await new BinaryClassificationEvaluator().evaluate(doublesFrame(['rawPrediction', 'label'], rows)), 0.75, 'areaUnderROC');
     const narrow = doublesFrame(['rawPrediction', 'label'], [[[0.9], 0]]);
-    expect(await rejection(new BinaryClassificationEvaluator().evaluate(narrow))).to.include('must hold vectors of at least 2 elements; got one of 1');
+    expect(await rejection(new BinaryClassificationEvaluator().evaluate(narrow))).to.include(
+      'must hold vectors of at least 2 elements; got one of 1',
+    );
   });
 
   it('puts neighbouring scores together down to about numBins points', async () => {
     const rows = Array.from({ length: 100 }, (_, i) => [i / 100, i % 3 === 0 ? 1 : 0]);
-    const points = async (numBins: number) => (await new BinaryClassificationEvaluator({ numBins }).getMetrics(doublesFrame(['rawPrediction', 'label'], rows, 7))).roc().length - 2;
+    const points = async (numBins: number) =>
+      (await new BinaryClassificationEvaluator({ numBins }).getMetrics(doublesFrame(['rawPrediction', 'label'], rows, 7))).roc().length - 2;
     expect([await points(0), await points(51), await points(50), await points(10), await points(7)]).to.deep.equal([100, 100, 50, 10, 8]);
   });
 
@@ -115,10 +156,37 @@ describe('BinaryClassificationEvaluator', () => {
   });
 
   it('stays defined where one class is missing, and counts NaN as the largest score', async () => {
-    const evaluate = (rows: number[][], metricName: 'areaUnderROC' | 'areaUnderPR') => new BinaryClassificationEvaluator({ metricName }).evaluate(doublesFrame(['rawPrediction', 'label'], rows));
-    expect(await evaluate([[0.1, 0], [0.2, 0]], 'areaUnderPR')).to.equal(0);
-    expect(await evaluate([[0.1, 1], [0.2, 1]], 'areaUnderPR')).to.equal(1);
-    expect(await evaluate([[NaN, 1], [NaN, 1], [5, 0], [Infinity, 0]], 'areaUnderROC')).to.equal(1);
+    const evaluate = (rows: number[][], metricName: 'areaUnderROC' | 'areaUnderPR') =>
+      new BinaryClassificationEvaluator({ metricName }).evaluate(doublesFrame(['rawPrediction', 'label'], rows));
+    expect(
+      await evaluate(
+        [
+          [0.1, 0],
+          [0.2, 0],
+        ],
+        'areaUnderPR',
+      ),
+    ).to.equal(0);
+    expect(
+      await evaluate(
+        [
+          [0.1, 1],
+          [0.2, 1],
+        ],
+        'areaUnderPR',
+      ),
+    ).to.equal(1);
+    expect(
+      await evaluate(
+        [
+          [NaN, 1],
+          [NaN, 1],
+          [5, 0],
+          [Infinity, 0],
+        ],
+        'areaUnderROC',
+      ),
+    ).to.equal(1);
     expect(await evaluate([], 'areaUnderROC')).to.equal(0.5);
     expect(await rejection(evaluate([], 'areaUnderPR'))).to.include('must be of at least one row');
   });
@@ -126,7 +194,9 @@ describe('BinaryClassificationEvaluator', () => {
 
 describe('RegressionEvaluator', () => {
   for (const [name, options] of [
-    ['plain-origin1', { throughOrigin: true }], ['w-origin0', { weightCol: 'w' }], ['w-origin1', { weightCol: 'w', throughOrigin: true }],
+    ['plain-origin1', { throughOrigin: true }],
+    ['w-origin0', { weightCol: 'w' }],
+    ['w-origin1', { weightCol: 'w', throughOrigin: true }],
   ] as const) {
     it(`gives what Spark gives: ${name}`, async () => {
       const { df, result } = golden(`eval-regression-${name}`);
@@ -138,20 +208,40 @@ describe('RegressionEvaluator', () => {
 
   it('keeps its digits where labels are large and close together', async () => {
     const rows = Array.from({ length: 100 }, (_, i) => [1e9 + i + (i % 2), 1e9 + i]);
-    close(await new RegressionEvaluator({ metricName: 'r2' }).evaluate(doublesFrame(['prediction', 'label'], rows, 9)), 1 - 50 / 83325, 'r2');
+    close(
+      await new RegressionEvaluator({ metricName: 'r2' }).evaluate(doublesFrame(['prediction', 'label'], rows, 9)),
+      1 - 50 / 83325,
+      'r2',
+    );
   });
 
   it('leaves rows of weight 0 out, and refuses no rows', async () => {
     const names = ['prediction', 'label', 'w'];
-    close(await new RegressionEvaluator({ weightCol: 'w' }).evaluate(doublesFrame(names, [[1, 3, 1], [100, 0, 0], [2, 2, 1]])), Math.SQRT2, 'rmse');
-    expect(await rejection(new RegressionEvaluator().evaluate(doublesFrame(names, [])))).to.include('at least one row whose weight is above 0; got none');
+    close(
+      await new RegressionEvaluator({ weightCol: 'w' }).evaluate(
+        doublesFrame(names, [
+          [1, 3, 1],
+          [100, 0, 0],
+          [2, 2, 1],
+        ]),
+      ),
+      Math.SQRT2,
+      'rmse',
+    );
+    expect(await rejection(new RegressionEvaluator().evaluate(doublesFrame(names, [])))).to.include(
+      'at least one row whose weight is above 0; got none',
+    );
   });
 });
 
 describe('every evaluator', () => {
   it('saves and loads', () =>
     withTemporaryFolder(async (dir) => {
-      const evaluators = [new MulticlassClassificationEvaluator({ metricName: 'logLoss', eps: 0.01 }), new BinaryClassificationEvaluator({ numBins: 0 }), new RegressionEvaluator({ metricName: 'r2' })];
+      const evaluators = [
+        new MulticlassClassificationEvaluator({ metricName: 'logLoss', eps: 0.01 }),
+        new BinaryClassificationEvaluator({ numBins: 0 }),
+        new RegressionEvaluator({ metricName: 'r2' }),
+      ];
       for (const [i, evaluator] of evaluators.entries()) {
         await evaluator.save(join(dir, String(i)));
         const loaded = await Evaluator.load(join(dir, String(i)));

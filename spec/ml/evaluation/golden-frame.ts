@@ -35,8 +35,16 @@ export function doublesFrame(names: readonly string[], rows: Golden['data']['row
   const batches: arrow.RecordBatch[] = [];
   for (let from = 0; from < Math.max(rows.length, 1); from += batchRows) {
     const some = rows.slice(from, from + batchRows);
-    const children = fields.map((f, i) => arrow.vectorFromArray(some.map((row) => row[i]), toArrowType(f.type)).data[0] ?? arrow.makeData({ type: toArrowType(f.type) as arrow.Float64, length: 0 }));
-    batches.push(new arrow.RecordBatch(schema, arrow.makeData({ type: new arrow.Struct(schema.fields), length: some.length, nullCount: 0, children })));
+    const children = fields.map(
+      (f, i) =>
+        arrow.vectorFromArray(
+          some.map((row) => row[i]),
+          toArrowType(f.type),
+        ).data[0] ?? arrow.makeData({ type: toArrowType(f.type) as arrow.Float64, length: 0 }),
+    );
+    batches.push(
+      new arrow.RecordBatch(schema, arrow.makeData({ type: new arrow.Struct(schema.fields), length: some.length, nullCount: 0, children })),
+    );
   }
   return frameOf(new arrow.Table(schema, batches));
 }

@@ -1,7 +1,16 @@
 import { expectTypeOf } from 'expect-type';
 import type { DataFrame } from '#lib/frame/data-frame.js';
 import {
-  Estimator, kinds, MulticlassClassificationEvaluator, ParamMap, Pipeline, PipelineModel, withParams, type Model, type OptionsOf, type Param,
+  Estimator,
+  kinds,
+  MulticlassClassificationEvaluator,
+  ParamMap,
+  Pipeline,
+  PipelineModel,
+  withParams,
+  type Model,
+  type OptionsOf,
+  type Param,
 } from '#lib/ml/index.js';
 import { Center, type CenterModel, Scale } from '../toy-stages.js';
 
@@ -17,10 +26,24 @@ export async function options(): Promise<void> {
   // @ts-expect-error not a metric
   new MulticlassClassificationEvaluator({ metricName: 'accurracy' });
   expectTypeOf<keyof OptionsOf<Scale>>().toEqualTypeOf<'inputCol' | 'outputCol' | 'factor'>();
-  expectTypeOf<OptionsOf<MulticlassClassificationEvaluator>['metricName']>().extract<string>().toEqualTypeOf<
-    | 'f1' | 'accuracy' | 'weightedPrecision' | 'weightedRecall' | 'weightedTruePositiveRate' | 'weightedFalsePositiveRate' | 'weightedFMeasure'
-    | 'truePositiveRateByLabel' | 'falsePositiveRateByLabel' | 'precisionByLabel' | 'recallByLabel' | 'fMeasureByLabel' | 'logLoss' | 'hammingLoss'
-  >();
+  expectTypeOf<OptionsOf<MulticlassClassificationEvaluator>['metricName']>()
+    .extract<string>()
+    .toEqualTypeOf<
+      | 'f1'
+      | 'accuracy'
+      | 'weightedPrecision'
+      | 'weightedRecall'
+      | 'weightedTruePositiveRate'
+      | 'weightedFalsePositiveRate'
+      | 'weightedFMeasure'
+      | 'truePositiveRateByLabel'
+      | 'falsePositiveRateByLabel'
+      | 'precisionByLabel'
+      | 'recallByLabel'
+      | 'fMeasureByLabel'
+      | 'logLoss'
+      | 'hammingLoss'
+    >();
 }
 
 export async function accessors(): Promise<void> {

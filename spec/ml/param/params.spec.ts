@@ -51,7 +51,12 @@ describe('Params', () => {
 
   it('tells a value that was set from a default and from none', () => {
     const fit = new Fit({ maxIter: 100 });
-    expect([fit.isSet('maxIter'), fit.isSet(fit.regParam), fit.hasDefault('regParam'), fit.isDefined('weightCol')]).to.deep.equal([true, false, true, false]);
+    expect([fit.isSet('maxIter'), fit.isSet(fit.regParam), fit.hasDefault('regParam'), fit.isDefined('weightCol')]).to.deep.equal([
+      true,
+      false,
+      true,
+      false,
+    ]);
     expect(fit.get(fit.regParam)).to.equal(undefined);
     expect(() => fit.getWeightCol()).to.throw('Fit.weightCol must be set, it has no default; set it to a string');
     expect(fit.clear(fit.maxIter).isSet('maxIter')).to.equal(false);
@@ -61,7 +66,7 @@ describe('Params', () => {
   it('explains itself as Spark does, in the order of names', () => {
     const lines = new Fit({ maxIter: 5, splits: [-Infinity, 0] }).explainParams().split('\n');
     expect(lines).to.have.length(9);
-    expect(lines[0]).to.equal("family: Family. (default: auto)");
+    expect(lines[0]).to.equal('family: Family. (default: auto)');
     expect(lines[2]).to.equal('maxIter: Most iterations. (default: 100, current: 5)');
     expect(lines[7]).to.equal('splits: Splits. (current: [-Infinity, 0])');
     expect(lines[8]).to.equal('weightCol: Weight. (undefined)');
@@ -71,7 +76,10 @@ describe('Params', () => {
     const fit = new Fit({ missing: NaN, splits: [-Infinity, -0, 0.1, NaN, Infinity], names: ['a', 'NaN'], maxIter: 3 });
     const text = JSON.stringify(fit);
     expect((JSON.parse(text) as { params: unknown }).params).to.deep.equal({
-      missing: 'NaN', splits: ['-Inf', '-0.0', 0.1, 'NaN', 'Inf'], names: ['a', 'NaN'], maxIter: 3,
+      missing: 'NaN',
+      splits: ['-Inf', '-0.0', 0.1, 'NaN', 'Inf'],
+      names: ['a', 'NaN'],
+      maxIter: 3,
     });
     const back = Fit.fromJSON(JSON.parse(text) as never);
     expect(back.uid).to.equal(fit.uid);
@@ -130,7 +138,10 @@ describe('Params', () => {
   });
 
   it('refuses a param that would hide a member', () => {
-    expect(() => withParams(Params, 'Bad', { copy: int({ doc: 'x' }) })).to.throw(ParamError, "Bad must not have a param 'copy': it would hide the member 'copy'");
+    expect(() => withParams(Params, 'Bad', { copy: int({ doc: 'x' }) })).to.throw(
+      ParamError,
+      "Bad must not have a param 'copy': it would hide the member 'copy'",
+    );
     expect(() => withParams(Params, 'Bad', { param: int({ doc: 'x' }) })).to.throw("it would hide the member 'getParam'");
   });
 

@@ -29,6 +29,8 @@ describe('tensors', () => {
   it('refuse a shape that the values do not fill', () =>
     withTemporaryFolder(async (dir) => {
       const wrong = { w: { values: new Float32Array(5), shape: [2, 3] } };
-      expect(await rejection(writeTensors(join(dir, 't.arrow'), wrong))).to.include("Tensor 'w' of shape [2, 3] must have as many values; it has 5");
+      expect(await rejection(writeTensors(join(dir, 't.arrow'), wrong))).to.include(
+        "Tensor 'w' of shape [2, 3] must have as many values; it has 5",
+      );
     }));
 });

@@ -54,20 +54,32 @@ class PartitionedEngine implements Pick<Engine, 'parallelism' | 'schema' | 'gang
 
   schema(plan: Relation): StructType {
     switch (plan.kind) {
-      case 'local': return plan.schema;
-      case 'project': return struct(plan.columns.map((column) => columnOf(this.schema(plan.child), nameOf(column))));
-      case 'extend': return extendSchema(this.schema(plan.child), plan.fields);
-      default: throw new Error(`PartitionedEngine has no schema of ${plan.kind}`);
+      case 'local':
+        return plan.schema;
+      case 'project':
+        return struct(plan.columns.map((column) => columnOf(this.schema(plan.child), nameOf(column))));
+      case 'extend':
+        return extendSchema(this.schema(plan.child), plan.fields);
+      default:
+        throw new Error(`PartitionedEngine has no schema of ${plan.kind}`);
     }
   }
 
   async tables(plan: Relation): Promise<readonly arrow.Table[]> {
     switch (plan.kind) {
-      case 'local': return this.#tables;
-      case 'project': return (await this.tables(plan.child)).map((table) => table.select(plan.columns.map(nameOf)));
+      case 'local':
+        return this.#tables;
+      case 'project':
+        return (await this.tables(plan.child)).map((table) => table.select(plan.columns.map(nameOf)));
       case 'extend': {
         const open = ((await import(plan.task.module)) as Record<string, ExtendTask>)[plan.task.name]!;
-        const extend = await open(structuredClone(plan.task.state), { worker: 0, workers: 1, threads: 1, signal: new AbortController().signal, report: () => undefined });
+        const extend = await open(structuredClone(plan.task.state), {
+          worker: 0,
+          workers: 1,
+          threads: 1,
+          signal: new AbortController().signal,
+          report: () => undefined,
+        });
         const results: arrow.Table[] = [];
         for (const [partition, table] of (await this.tables(plan.child)).entries()) {
           const added: arrow.RecordBatch[] = [];
@@ -77,7 +89,8 @@ class PartitionedEngine implements Pick<Engine, 'parallelism' | 'schema' | 'gang
         await extend.close?.();
         return results;
       }
-      default: throw new Error(`PartitionedEngine cannot run ${plan.kind}`);
+      default:
+        throw new Error(`PartitionedEngine cannot run ${plan.kind}`);
     }
   }
 

@@ -4,8 +4,15 @@ import { abortSharedCollective, createSharedCollective } from '#lib/workers/coll
 import type { Task } from '#lib/workers/task.js';
 import type { GangMember } from './gang.worker.js';
 
-type Report = { kind: 'report'; rank: number; message: unknown } | { kind: 'done'; rank: number; result: unknown } | { kind: 'failed'; rank: number; error: Failure };
-interface Failure { name: string; message: string; condition?: string }
+type Report =
+  | { kind: 'report'; rank: number; message: unknown }
+  | { kind: 'done'; rank: number; result: unknown }
+  | { kind: 'failed'; rank: number; error: Failure };
+interface Failure {
+  name: string;
+  message: string;
+  condition?: string;
+}
 
 /** Runs a gang task in real threads over Arrow tables, one a partition, and gives each rank's result. Fails with the first failure. */
 export async function runGang<Result>(task: Task, tables: readonly Table[], size: number, reports: unknown[] = []): Promise<Result[]> {

@@ -19,8 +19,22 @@ export function clouds(rows: number, width: number, classes: number, seed = 1): 
 export function samplesTable(samples: readonly Sample[], width: number, label: t.DataType = t.double): arrow.Table {
   const schema = toArrowSchema(t.struct([t.field('features', t.vector(width, 'float')), t.field('label', label)]));
   const column = (field: arrow.Field, values: unknown[]) => arrow.vectorFromArray(values, field.type);
-  const children = [column(schema.fields[0]!, samples.map((s) => s.features)), column(schema.fields[1]!, samples.map((s) => s.label))];
-  const data = arrow.makeData({ type: new arrow.Struct(schema.fields), length: samples.length, nullCount: 0, children: children.map((c, i) => c.data[0] ?? arrow.makeData({ type: schema.fields[i]!.type } as never)) });
+  const children = [
+    column(
+      schema.fields[0]!,
+      samples.map((s) => s.features),
+    ),
+    column(
+      schema.fields[1]!,
+      samples.map((s) => s.label),
+    ),
+  ];
+  const data = arrow.makeData({
+    type: new arrow.Struct(schema.fields),
+    length: samples.length,
+    nullCount: 0,
+    children: children.map((c, i) => c.data[0] ?? arrow.makeData({ type: schema.fields[i]!.type } as never)),
+  });
   return new arrow.Table(schema, [new arrow.RecordBatch(schema, data)]);
 }
 

@@ -3,7 +3,14 @@ import { cutGraph } from '#lib/nn/net/cut-graph.js';
 import type { OnnxModel, OnnxNode, OnnxTensor, OnnxValue } from '#lib/nn/net/onnx-model.js';
 
 const none = new Uint8Array();
-const node = (name: string, inputs: string[], outputs: string[], captures: string[] = []): OnnxNode => ({ name, op: 'Op', inputs, outputs, captures, bytes: none });
+const node = (name: string, inputs: string[], outputs: string[], captures: string[] = []): OnnxNode => ({
+  name,
+  op: 'Op',
+  inputs,
+  outputs,
+  captures,
+  bytes: none,
+});
 const tensor = (name: string): OnnxTensor => ({ name, type: 'float32', dims: [1], external: undefined, bytes: none });
 const value = (name: string): OnnxValue => ({ name, type: 'float32', shape: ['N'], bytes: none });
 

@@ -8,7 +8,10 @@ import { readFields, texts } from '#lib/nn/net/wire-fields.js';
 import { denseNet, efficientNet, squeezeNet } from './small-nets.js';
 
 describe('encodeOnnx', () => {
-  const sorted = (bytes: Uint8Array): string[] => readFields(bytes).map(({ whole }) => Buffer.from(whole).toString('latin1')).sort();
+  const sorted = (bytes: Uint8Array): string[] =>
+    readFields(bytes)
+      .map(({ whole }) => Buffer.from(whole).toString('latin1'))
+      .sort();
 
   for (const path of [efficientNet, squeezeNet]) {
     it(`writes each field of ${path.split('/').at(-1)} as it was read`, async () => {
@@ -23,7 +26,10 @@ describe('encodeOnnx', () => {
   it('keeps fields that nobody knows, in the model and in the graph', () => {
     const unknown = new BinaryWriter().tag(900, WireType.LengthDelimited).string('of tomorrow').finish();
     const model = parseOnnx(denseNet(), 'it');
-    const withUnknown = { rest: [...model.rest, ...readFields(unknown)], graph: { ...model.graph, rest: [...model.graph.rest, ...readFields(unknown)] } };
+    const withUnknown = {
+      rest: [...model.rest, ...readFields(unknown)],
+      graph: { ...model.graph, rest: [...model.graph.rest, ...readFields(unknown)] },
+    };
     const fields = readFields(encodeOnnx(parseOnnx(encodeOnnx(withUnknown), 'it')));
     expect(texts(fields, 900)).to.deep.equal(['of tomorrow']);
     const graph = readFields(fields.find((f) => f.no === modelField.graph)!.value);

@@ -29,12 +29,19 @@ describe('inlineExternalData', () => {
     writer.tag(tensorField.dims, WireType.Varint).int64(3).tag(tensorField.dataType, WireType.Varint).int32(1);
     writer.tag(tensorField.name, WireType.LengthDelimited).string('w');
     for (const [key, value] of Object.entries(entries)) {
-      message(writer, tensorField.externalData, () => writer.tag(entryField.key, WireType.LengthDelimited).string(key).tag(entryField.value, WireType.LengthDelimited).string(value));
+      message(writer, tensorField.externalData, () =>
+        writer.tag(entryField.key, WireType.LengthDelimited).string(key).tag(entryField.value, WireType.LengthDelimited).string(value),
+      );
     }
     writer.tag(tensorField.dataLocation, WireType.Varint).int32(1);
     const bytes = buildOnnx({
-      name: 'external', producer: 'spec', opset: 13, nodes: [encodeNode('Add', ['x', 'w'], ['y'])], initializers: [writer.finish()],
-      inputs: [{ name: 'x', type: 'float32', shape: ['N', 3] }], outputs: [{ name: 'y', type: 'float32', shape: ['N', 3] }],
+      name: 'external',
+      producer: 'spec',
+      opset: 13,
+      nodes: [encodeNode('Add', ['x', 'w'], ['y'])],
+      initializers: [writer.finish()],
+      inputs: [{ name: 'x', type: 'float32', shape: ['N', 3] }],
+      outputs: [{ name: 'y', type: 'float32', shape: ['N', 3] }],
     });
     await writeFile(path(), bytes);
     return bytes;
@@ -43,7 +50,7 @@ describe('inlineExternalData', () => {
   it('brings in weights from a file beside the model', async () => {
     await write({ location: 'weights.bin', offset: '4', length: '12' });
     const runner = await openNet((await Net.loadOnnx(path())).toData(), { threads: 1 });
-    expect([...await runner.predict(Float32Array.of(1, 2, 3), 1)]).to.deep.equal([11, 22, 33]);
+    expect([...(await runner.predict(Float32Array.of(1, 2, 3), 1))]).to.deep.equal([11, 22, 33]);
     await runner.close();
   });
 

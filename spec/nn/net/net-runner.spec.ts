@@ -18,7 +18,22 @@ describe('openNet', () => {
   }
 
   const oneNode = (op: string, inputs: TensorInfo[], output: TensorInfo, attributes = {}) =>
-    buildOnnx({ name: op, producer: 'spec', opset: 13, nodes: [encodeNode(op, inputs.map((i) => i.name), [output.name], attributes)], initializers: [], inputs, outputs: [output] });
+    buildOnnx({
+      name: op,
+      producer: 'spec',
+      opset: 13,
+      nodes: [
+        encodeNode(
+          op,
+          inputs.map((i) => i.name),
+          [output.name],
+          attributes,
+        ),
+      ],
+      initializers: [],
+      inputs,
+      outputs: [output],
+    });
 
   const samples = Float32Array.of(1, 2, 3, 4, 5, 6, 0, 0, -9, 1, 1, 1, 2, 0, 0);
   const expected = [4.5, 0, 10.5, 0, 0, 8.5, 2.5, 0, 2.5, 0];
@@ -27,14 +42,14 @@ describe('openNet', () => {
     const runner = await open(denseNet());
     expect(runner.inputShape).to.deep.equal([3]);
     expect(runner.outputShape).to.deep.equal([2]);
-    expect([...await runner.predict(samples, 5)]).to.deep.equal(expected);
+    expect([...(await runner.predict(samples, 5))]).to.deep.equal(expected);
   });
 
   it('runs any number of samples through a net of a fixed batch', async () => {
     for (const batch of [1, 2, 5, 8]) {
       const runner = await open(denseNet(batch));
-      expect([...await runner.predict(samples, 5)], `batches of ${batch}`).to.deep.equal(expected);
-      expect([...await runner.predict(samples.subarray(3, 6), 1)]).to.deep.equal(expected.slice(2, 4));
+      expect([...(await runner.predict(samples, 5))], `batches of ${batch}`).to.deep.equal(expected);
+      expect([...(await runner.predict(samples.subarray(3, 6), 1))]).to.deep.equal(expected.slice(2, 4));
     }
   });
 
@@ -47,7 +62,10 @@ describe('openNet', () => {
     const runner = await open(denseNet());
     const before = samples.slice();
     const first = await runner.predict(samples, 5);
-    await runner.predict(samples.map((value) => value + 1), 5);
+    await runner.predict(
+      samples.map((value) => value + 1),
+      5,
+    );
     expect([...first]).to.deep.equal(expected);
     expect(samples).to.deep.equal(before);
   });
@@ -59,16 +77,23 @@ describe('openNet', () => {
   });
 
   it('asks for the shape of a sample where the net leaves it open, and then finds the shape of the output', async () => {
-    const bytes = oneNode('GlobalAveragePool', [{ name: 'x', type: 'float32', shape: ['N', 2, 'h', 'w'] }], { name: 'y', type: 'float32', shape: undefined });
+    const bytes = oneNode('GlobalAveragePool', [{ name: 'x', type: 'float32', shape: ['N', 2, 'h', 'w'] }], {
+      name: 'y',
+      type: 'float32',
+      shape: undefined,
+    });
     expect((await rejection(open(bytes))).message).to.include('[N, 2, h, w] leaves the shape of a sample open');
     expect((await rejection(open(bytes, [3, 2, 2]))).message).to.include('must be [2, h, w]; got [3, 2, 2]');
     const runner = await open(bytes, [2, 1, 2]);
     expect(runner.outputShape).to.deep.equal([2, 1, 1]);
-    expect([...await runner.predict(Float32Array.of(1, 3, 5, 9), 1)]).to.deep.equal([2, 7]);
+    expect([...(await runner.predict(Float32Array.of(1, 3, 5, 9), 1))]).to.deep.equal([2, 7]);
   });
 
   it('finds the shape of an output by a run where the net does not say it', async () => {
-    const runner = await open(oneNode('Flatten', [{ name: 'x', type: 'float32', shape: ['N', 2, 'h'] }], { name: 'y', type: 'float32', shape: ['N', 'flat'] }), [2, 3]);
+    const runner = await open(
+      oneNode('Flatten', [{ name: 'x', type: 'float32', shape: ['N', 2, 'h'] }], { name: 'y', type: 'float32', shape: ['N', 'flat'] }),
+      [2, 3],
+    );
     expect(runner.outputShape).to.deep.equal([6]);
   });
 
@@ -80,14 +105,23 @@ describe('openNet', () => {
   });
 
   it('refuses a net whose output loses the batch', async () => {
-    const runner = await open(oneNode('ReduceMean', [{ name: 'x', type: 'float32', shape: ['N', 2] }], { name: 'y', type: 'float32', shape: undefined }, { axes: [0], keepdims: 0 }));
-    expect((await rejection(runner.predict(Float32Array.of(1, 2, 3, 4, 5, 6), 3))).message).to.match(/'y' must have one row .* 3 samples gave \[2\]/);
+    const runner = await open(
+      oneNode(
+        'ReduceMean',
+        [{ name: 'x', type: 'float32', shape: ['N', 2] }],
+        { name: 'y', type: 'float32', shape: undefined },
+        { axes: [0], keepdims: 0 },
+      ),
+    );
+    expect((await rejection(runner.predict(Float32Array.of(1, 2, 3, 4, 5, 6), 3))).message).to.match(
+      /'y' must have one row .* 3 samples gave \[2\]/,
+    );
   });
 
   for (const type of ['float64', 'int32', 'int64', 'uint8'] as const) {
     it(`feeds a net of ${type}`, async () => {
       const runner = await open(oneNode('Identity', [{ name: 'x', type, shape: ['N', 2] }], { name: 'y', type, shape: ['N', 2] }));
-      expect([...await runner.predict(Float32Array.of(1, 2, 200, 4), 2)]).to.deep.equal([1, 2, 200, 4]);
+      expect([...(await runner.predict(Float32Array.of(1, 2, 200, 4), 2))]).to.deep.equal([1, 2, 200, 4]);
     });
   }
 
@@ -98,6 +132,8 @@ describe('openNet', () => {
   });
 
   it('names the kinds that it opens', async () => {
-    expect((await rejection(openNet({ kind: 'caffe' as never }, { threads: 1 }))).message).to.include("onnx").and.to.include("'caffe'");
+    expect((await rejection(openNet({ kind: 'caffe' as never }, { threads: 1 }))).message)
+      .to.include('onnx')
+      .and.to.include("'caffe'");
   });
 });

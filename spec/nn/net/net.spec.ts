@@ -8,7 +8,9 @@ import { denseNet, efficientNet, rejection, squeezeNet } from './small-nets.js';
 
 describe('Net.loadOnnx', () => {
   let folder: string;
-  before(async () => { folder = await mkdtemp(join(tmpdir(), 'net-')); });
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'net-'));
+  });
   after(() => rm(folder, { recursive: true }));
 
   it('says what goes into EfficientNet-Lite0 and what comes out', async () => {
@@ -52,7 +54,10 @@ describe('Net.loadOnnx', () => {
   it('refuses a net that breaks off, wherever it does', async () => {
     const bytes = denseNet();
     for (let length = 0; length < bytes.length; length++) {
-      expect(await rejection(Net.loadOnnx(bytes.slice(0, length)).then((net) => net.summary(() => {}))), `${length} bytes`).to.be.instanceOf(AnalysisError);
+      expect(
+        await rejection(Net.loadOnnx(bytes.slice(0, length)).then((net) => net.summary(() => {}))),
+        `${length} bytes`,
+      ).to.be.instanceOf(AnalysisError);
     }
     const real = await readFile(squeezeNet);
     for (const part of [0.1, 0.5, 0.999]) {
@@ -65,7 +70,10 @@ describe('Net.loadOnnx', () => {
     for (let at = 0; at < bytes.length; at++) {
       const damaged = bytes.slice();
       damaged[at] = damaged[at]! ^ (1 << at % 8);
-      const error = await Net.loadOnnx(damaged).then(() => undefined, (e: unknown) => e);
+      const error = await Net.loadOnnx(damaged).then(
+        () => undefined,
+        (e: unknown) => e,
+      );
       if (error !== undefined) expect(error, `byte ${at}`).to.be.instanceOf(AnalysisError);
     }
   });

@@ -11,7 +11,9 @@ import { efficientNet, squeezeNet } from './small-nets.js';
 
 describe('OnnxNet', () => {
   let net: OnnxNet;
-  before(async () => { net = await Net.loadOnnx(efficientNet); });
+  before(async () => {
+    net = await Net.loadOnnx(efficientNet);
+  });
 
   async function predict(part: OnnxNet, batch: Float32Array, count: number): Promise<Float32Array> {
     const runner: NetRunner = await openNet(part.toData(), { threads: 1 });
@@ -22,19 +24,28 @@ describe('OnnxNet', () => {
     }
   }
 
-  const pixels = (count: number): Float32Array => Float32Array.from({ length: count * 3 * 224 * 224 }, (_, i) => Math.sin(i * 0.37) + Math.cos(i * 0.011));
+  const pixels = (count: number): Float32Array =>
+    Float32Array.from({ length: count * 3 * 224 * 224 }, (_, i) => Math.sin(i * 0.37) + Math.cos(i * 0.011));
 
   it('lists its layers in the order of the graph', () => {
     expect(net.layers).to.have.length(94);
     expect(net.layers.at(-1)).to.deep.equal({
-      name: '/_fc/Gemm', type: 'Gemm', inputs: ['/Flatten_output_0', 'm._fc.weight', 'm._fc.bias'], outputs: ['logits'],
-      outputShape: ['N', 1000], params: 1_281_000,
+      name: '/_fc/Gemm',
+      type: 'Gemm',
+      inputs: ['/Flatten_output_0', 'm._fc.weight', 'm._fc.bias'],
+      outputs: ['logits'],
+      outputShape: ['N', 1000],
+      params: 1_281_000,
     });
-    expect(net.layers[0]).to.include({ type: 'Conv', params: 32 * 3 * 3 * 3 + 32 }).and.to.have.deep.property('outputShape', ['N', 32, 112, 112]);
+    expect(net.layers[0])
+      .to.include({ type: 'Conv', params: 32 * 3 * 3 * 3 + 32 })
+      .and.to.have.deep.property('outputShape', ['N', 32, 112, 112]);
   });
 
   it('counts the weights of each layer, and of the net', () => {
-    expect(net.layers.reduce((sum, layer) => sum + layer.params, 0)).to.equal(net.params).and.to.equal(4_631_000);
+    expect(net.layers.reduce((sum, layer) => sum + layer.params, 0))
+      .to.equal(net.params)
+      .and.to.equal(4_631_000);
   });
 
   it('prints a table', () => {
@@ -61,7 +72,10 @@ describe('OnnxNet', () => {
   });
 
   it('names the nearest tensors where the one asked for is unknown', () => {
-    expect(() => net.newGraph('Flaten_output_0')).to.throw(AnalysisError, /got 'Flaten_output_0'\. The nearest names are '\/Flatten_output_0'/);
+    expect(() => net.newGraph('Flaten_output_0')).to.throw(
+      AnalysisError,
+      /got 'Flaten_output_0'\. The nearest names are '\/Flatten_output_0'/,
+    );
     expect(() => net.newGraph('FLATTEN')).to.throw(AnalysisError, /'\/Flatten'/);
     expect(() => net.newGraph('nothing like it at all')).to.throw(AnalysisError, /The last layers are .*'\/_fc\/Gemm'\.$/);
   });

@@ -42,6 +42,8 @@ describe('optimizerConfig', () => {
 
   it('refuses an optimizer whose rule it does not have', () => {
     const strange = { getClassName: () => 'Lion', getConfig: () => ({}), applyGradients: () => undefined };
-    expect(() => optimizerConfig(strange as never)).to.throw("optimMethod must be one of tf.train's optimizers (sgd, momentum, adam, adamax, adagrad, adadelta, rmsprop); got a Lion");
+    expect(() => optimizerConfig(strange as never)).to.throw(
+      "optimMethod must be one of tf.train's optimizers (sgd, momentum, adam, adamax, adagrad, adadelta, rmsprop); got a Lion",
+    );
   });
 });

@@ -1,7 +1,15 @@
 import { expect } from 'chai';
 import { TrainingProgressLine } from '#lib/nn/trainer/progress.js';
 
-const progress = { kind: 'training-progress', epoch: 3, epochs: 25, step: 12, steps: 16, loss: 0.123456, samplesPerSecond: 15200.4 } as const;
+const progress = {
+  kind: 'training-progress',
+  epoch: 3,
+  epochs: 25,
+  step: 12,
+  steps: 16,
+  loss: 0.123456,
+  samplesPerSecond: 15200.4,
+} as const;
 
 function stream(isTTY: boolean, columns = 80) {
   const written: string[] = [];

@@ -29,9 +29,23 @@ const ownEmitter = new OwnEmitter();
 const promise = Promise.resolve(1);
 const weak = new WeakMap();
 const unique = Symbol('u');
-const getter = { deep: { get g() { return 1; } } };
+const getter = {
+  deep: {
+    get g() {
+      return 1;
+    },
+  },
+};
 const proxy = new Proxy({}, {});
-const tensor = { dataId: {}, dataSync() { return 1; }, dispose() { return 1; } };
+const tensor = {
+  dataId: {},
+  dataSync() {
+    return 1;
+  },
+  dispose() {
+    return 1;
+  },
+};
 class Secret {
   #value = 4;
   read(): number {
@@ -48,7 +62,13 @@ const big = new Float64Array(1000);
 describe('CaptureError', () => {
   it('refuses a write to a captured variable', () => {
     refuses(() => counter++, 'counter', /assigns/);
-    refuses(() => { [counter] = [1]; }, 'counter', /assigns/);
+    refuses(
+      () => {
+        [counter] = [1];
+      },
+      'counter',
+      /assigns/,
+    );
   });
   it('refuses sockets, streams and emitters', () => {
     const out = { write: 1, stream: new WriteStream('/dev/null' as any) };
@@ -67,11 +87,21 @@ describe('CaptureError', () => {
   it('refuses an instance with #private members', () => refuses(() => secret.read(), 'secret', /#private/));
   it('refuses a subclass of a Map', () => refuses(() => ownMap, 'ownMap', /subclass of a built-in/));
   it('refuses `this`', function () {
-    refuses(function (this: { a: 1 }) { return this.a; }, 'this', /this/);
+    refuses(
+      function (this: { a: 1 }) {
+        return this.a;
+      },
+      'this',
+      /this/,
+    );
     refuses(() => this, 'this', /this/);
   });
   it('refuses `super`', () => {
-    const object = { read() { return super.toString(); } };
+    const object = {
+      read() {
+        return super.toString();
+      },
+    };
     refuses(object.read, 'super', /super/);
   });
   it('refuses import.meta', () => refuses(() => import.meta.url, 'import.meta', /import\.meta/));
@@ -107,7 +137,11 @@ describe('capture with { captures }', () => {
       const fn = await revive(capture((x) => helper(x), { captures: { helper, factor } }));
       console.log(JSON.stringify([fn(1), message]));`;
     const flag = Number(process.versions.node.split('.')[0]) < 23 ? '--experimental-permission' : '--permission';
-    const { stdout, stderr } = spawnSync(process.execPath, [flag, '--allow-fs-read=*', '--no-warnings', '--input-type=module', '-e', script], { encoding: 'utf8' });
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [flag, '--allow-fs-read=*', '--no-warnings', '--input-type=module', '-e', script],
+      { encoding: 'utf8' },
+    );
     expect(stdout, stderr).to.include('[4,');
     expect(stdout).to.match(/cannot be seen.*captures/);
   });

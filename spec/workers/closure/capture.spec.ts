@@ -16,7 +16,10 @@ import { config, helper } from './fixtures/own-module.js';
 import * as own from './fixtures/own-module.js';
 
 const require = createRequire(import.meta.url);
-interface Common { readonly twice: (x: number) => number; readonly viaExports: (x: number) => number }
+interface Common {
+  readonly twice: (x: number) => number;
+  readonly viaExports: (x: number) => number;
+}
 const common = require('./fixtures/own-common.cjs') as Common;
 const { twice } = require('./fixtures/own-common.cjs') as Common;
 
@@ -70,7 +73,20 @@ describe('capture', () => {
 
   describe('takes values', () => {
     it('of every plain kind', () =>
-      same((x: number) => [x * k, big, when.getTime(), 'aa'.match(pattern), map.get('a')!.z, set.has(2), doubles[1], Math.sin(x), JSON.stringify({ x })], 3));
+      same(
+        (x: number) => [
+          x * k,
+          big,
+          when.getTime(),
+          'aa'.match(pattern),
+          map.get('a')!.z,
+          set.has(2),
+          doubles[1],
+          Math.sin(x),
+          JSON.stringify({ x }),
+        ],
+        3,
+      ));
     it('that are undefined, NaN, -0 or null', () => {
       const odd = [undefined, NaN, -0, null, Infinity];
       return same(() => [odd[0] === undefined, Number.isNaN(odd[1]), Object.is(odd[2], -0), odd[3], odd[4]]);
@@ -84,7 +100,12 @@ describe('capture', () => {
     });
     it('with symbols as keys', () => {
       const s = Symbol.for('q');
-      const object = { [s]: 1, *[Symbol.iterator]() { yield k; } };
+      const object = {
+        [s]: 1,
+        *[Symbol.iterator]() {
+          yield k;
+        },
+      };
       return same(() => [object[s], ...object]);
     });
     it('of long arrays and sparse ones', () => {
@@ -134,7 +155,12 @@ describe('capture', () => {
       const table = tableFromArrays({ a: Int32Array.of(1, 2, 3) });
       const column = table.getChild('a')!;
       const vector = Vectors.dense(1, 2.5);
-      expect(await elsewhere.call(() => [table.numRows, column.get(1), vector.get(1), vector instanceof DenseVector])).to.deep.equal([3, 2, 2.5, true]);
+      expect(await elsewhere.call(() => [table.numRows, column.get(1), vector.get(1), vector instanceof DenseVector])).to.deep.equal([
+        3,
+        2,
+        2.5,
+        true,
+      ]);
     });
   });
 
@@ -177,10 +203,18 @@ describe('capture', () => {
     });
     it('methods of every form', async () => {
       const object = {
-        add(x: number) { return x + k; },
-        async later(x: number) { return Promise.resolve(x); },
-        *each() { yield k; },
-        ['c' + 1](x: number) { return x; },
+        add(x: number) {
+          return x + k;
+        },
+        async later(x: number) {
+          return Promise.resolve(x);
+        },
+        *each() {
+          yield k;
+        },
+        ['c' + 1](x: number) {
+          return x;
+        },
         inner: { next: (x: number) => x + 1 },
       } as any;
       await same(() => [object.add(1), object.inner.next(1), object.c1(2), [...object.each()]]);
@@ -190,7 +224,9 @@ describe('capture', () => {
     it('methods that use the `this` of their object', () => {
       const object = {
         a: 1,
-        read() { return this.a; },
+        read() {
+          return this.a;
+        },
       };
       return same(() => object.read());
     });
@@ -207,7 +243,9 @@ describe('capture', () => {
     it('classes that refer to their own instance', () => {
       class Single {
         v = 1;
-        read(): number { return instance.v; }
+        read(): number {
+          return instance.v;
+        }
       }
       const instance = new Single();
       return same(() => [instance.read(), instance instanceof Single]);
@@ -235,15 +273,25 @@ describe('capture', () => {
     });
     it('of a notebook, where names of earlier cells are members of exports', async () => {
       const context = vm.createContext({ require, console, exports: {} });
-      vm.runInContext('exports.socket = new (require("node:net").Socket)(); exports.rate = 3; exports.scale = (x) => x * exports.rate;', context);
-      vm.runInContext('const node_path_1 = require("node:path"); exports.run = (x) => exports.scale(x) + node_path_1.join("a", "b");', context);
+      vm.runInContext(
+        'exports.socket = new (require("node:net").Socket)(); exports.rate = 3; exports.scale = (x) => x * exports.rate;',
+        context,
+      );
+      vm.runInContext(
+        'const node_path_1 = require("node:path"); exports.run = (x) => exports.scale(x) + node_path_1.join("a", "b");',
+        context,
+      );
       expect(await elsewhere.call(vm.runInContext('exports.run', context) as Function, [2])).to.equal('6a/b');
     });
     it('without the counters of Istanbul', async () => {
       const cov_ab1 = (): never => {
         throw new Error('called');
       };
-      const counted = new Function('cov_ab1', 'k', 'return function(x){cov_ab1().f[0]++;cov_ab1().s[1]++;return x>1?(cov_ab1().b[0][0]++,x+k):(cov_ab1().b[0][1]++,0)}');
+      const counted = new Function(
+        'cov_ab1',
+        'k',
+        'return function(x){cov_ab1().f[0]++;cov_ab1().s[1]++;return x>1?(cov_ab1().b[0][0]++,x+k):(cov_ab1().b[0][1]++,0)}',
+      );
       expect(await elsewhere.call(counted(cov_ab1, k) as Function, [3])).to.equal(5);
     });
     it('made by eval', () => same((0, eval)('const ee = 1; (x) => x + ee') as Function, 1));

@@ -1,6 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { expect } from 'chai';
-import { abortSharedCollective, createSharedCollective, openSharedCollective, type SharedCollective } from '#lib/workers/collective/shared-memory.js';
+import {
+  abortSharedCollective,
+  createSharedCollective,
+  openSharedCollective,
+  type SharedCollective,
+} from '#lib/workers/collective/shared-memory.js';
 import type { Collective } from '#lib/workers/task.js';
 
 /** Runs the body of a function `(collective, rank) => …` in `size` threads. */
@@ -16,7 +21,9 @@ function inThreads<T>(shared: SharedCollective, body: (collective: Collective, r
   const run = (rank: number) =>
     new Promise<T>((resolve, reject) => {
       const worker = new Worker(code, { eval: true, workerData: { module, shared, rank } });
-      worker.once('message', ({ value, error }: { value: T; error?: string }) => (error === undefined ? resolve(value) : reject(new Error(error))));
+      worker.once('message', ({ value, error }: { value: T; error?: string }) =>
+        error === undefined ? resolve(value) : reject(new Error(error)),
+      );
       worker.once('error', reject);
     });
   return Promise.all(Array.from({ length: ranks }, (_, rank) => run(rank)));
@@ -57,21 +64,39 @@ describe('createSharedCollective', () => {
       void collective.broadcast(values, 2);
       return [...values];
     });
-    expect(all).to.deep.equal([[20, 21, 22, 23, 24], [20, 21, 22, 23, 24], [20, 21, 22, 23, 24]]);
+    expect(all).to.deep.equal([
+      [20, 21, 22, 23, 24],
+      [20, 21, 22, 23, 24],
+      [20, 21, 22, 23, 24],
+    ]);
   });
 
   it('ends the others with an error when a rank never comes', async () => {
     const shared = createSharedCollective(3, 8);
-    const waiting = inThreads(shared, (collective) => { void collective.barrier(); }, 2);
+    const waiting = inThreads(
+      shared,
+      (collective) => {
+        void collective.barrier();
+      },
+      2,
+    );
     setTimeout(() => abortSharedCollective(shared), 300);
-    const error = await waiting.then(() => undefined, (e: Error) => e);
+    const error = await waiting.then(
+      () => undefined,
+      (e: Error) => e,
+    );
     expect(error?.message).to.match(/^\[GANG_ABORTED\] Rank [01] of 3 stopped because another rank failed\.$/);
     expect(() => openSharedCollective(shared, 2).barrier()).to.throw('GANG_ABORTED');
   });
 
   it('refuses vectors of different lengths', async () => {
     const shared = createSharedCollective(2, 8);
-    const error = await inThreads(shared, (collective, rank) => { void collective.allReduce(new Float32Array(3 + rank)); }).then(() => undefined, (e: Error) => e);
+    const error = await inThreads(shared, (collective, rank) => {
+      void collective.allReduce(new Float32Array(3 + rank));
+    }).then(
+      () => undefined,
+      (e: Error) => e,
+    );
     abortSharedCollective(shared);
     expect(error?.message).to.include('rank 1 brought 4 values, rank 0 3');
   });

@@ -9,7 +9,13 @@ import type { ExtendTask, TaskContext } from '#lib/workers/task.js';
 export const context: TaskContext = { worker: 0, workers: 1, threads: 1, signal: new AbortController().signal, report: () => undefined };
 
 /** Runs a user's function as a worker would: its task by address, its state cloned. Gives the result of every row. */
-export async function runUserFunction(fn: Function, options: UserCallOptions, schema: StructType, rows: readonly unknown[], partition = 3): Promise<unknown[]> {
+export async function runUserFunction(
+  fn: Function,
+  options: UserCallOptions,
+  schema: StructType,
+  rows: readonly unknown[],
+  partition = 3,
+): Promise<unknown[]> {
   const [input] = rowsToBatches(rows, schema);
   const batch = await extend(fn, options, input!, partition);
   const read = columnReader(options.returns, batch.data.children[0]!, { longs: options.longs });

@@ -20,7 +20,16 @@ describe('userCall', () => {
   it('gives equal functions with equal captures one key, and others another', () => {
     const key = (factor: number, extra = {}): string => userCall(scale(factor), { ...options, ...extra }, []).task.key;
     expect(key(2)).to.equal(key(2));
-    expect(new Set([key(2), key(3), key(2, { returns: t.float }), key(2, { longs: 'bigint' }), key(2, { timeout: 5 }), key(2, { name: 'other' })]).size).to.equal(6);
+    expect(
+      new Set([
+        key(2),
+        key(3),
+        key(2, { returns: t.float }),
+        key(2, { longs: 'bigint' }),
+        key(2, { timeout: 5 }),
+        key(2, { name: 'other' }),
+      ]).size,
+    ).to.equal(6);
   });
   it('takes captures when it is called', () => {
     const box = { factor: 2 };

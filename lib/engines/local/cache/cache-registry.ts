@@ -42,21 +42,33 @@ export class CacheRegistry {
     await (await entry?.store)?.dispose();
   }
 
-  level(id: number): StorageLevel | undefined { return this.#entries.get(id)?.level; }
+  level(id: number): StorageLevel | undefined {
+    return this.#entries.get(id)?.level;
+  }
   /** How many partitions the kept rows have, once they are there. */
-  partitions(id: number): number | undefined { return this.#entries.get(id)?.partitions; }
+  partitions(id: number): number | undefined {
+    return this.#entries.get(id)?.partitions;
+  }
 
   /** The plan with every kept relation in it replaced by where its rows are kept. `except` is one that is just being filled. */
   replace(node: Relation, except?: number): Relation {
     if (this.#entries.size === 0) return node;
-    if (node.id !== except && this.#entries.has(node.id)) return Object.freeze({ kind: 'cached', id: node.id, output: outputOf(node) } satisfies CachedRelation);
-    return withInputs(node, inputsOf(node).map((input) => this.replace(input, except)));
+    if (node.id !== except && this.#entries.has(node.id))
+      return Object.freeze({ kind: 'cached', id: node.id, output: outputOf(node) } satisfies CachedRelation);
+    return withInputs(
+      node,
+      inputsOf(node).map((input) => this.replace(input, except)),
+    );
   }
 
   /** The kept rows under the names of `output`; runs the plan when nobody has yet. */
   async *read(node: CachedRelation, output: readonly Attribute[]): AsyncGenerator<PartitionBatch> {
     const entry = this.#entries.get(node.id);
-    if (entry === undefined) throw new ExecutionError('CACHE_GONE', 'Cached rows must stay while a plan reads them; they were unpersisted before it ran. Run it again.');
+    if (entry === undefined)
+      throw new ExecutionError(
+        'CACHE_GONE',
+        'Cached rows must stay while a plan reads them; they were unpersisted before it ran. Run it again.',
+      );
     const schema = toArrowSchema(schemaOf(output));
     const all = output.map((_, i) => i);
     const store = await this.#filled(entry);
@@ -69,8 +81,14 @@ export class CacheRegistry {
 
   #filled(entry: Entry): Promise<PartitionStore> {
     entry.store ??= PartitionStore.fill(this.#run(entry.plan), this.#settings, { level: entry.level }).then(
-      (store) => { entry.partitions = store.handles().length; return store; },
-      (error: unknown) => { entry.store = undefined; throw error; }, // the next run tries again
+      (store) => {
+        entry.partitions = store.handles().length;
+        return store;
+      },
+      (error: unknown) => {
+        entry.store = undefined;
+        throw error;
+      }, // the next run tries again
     );
     return entry.store;
   }

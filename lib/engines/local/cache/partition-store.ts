@@ -17,7 +17,11 @@ export class PartitionStore {
   }
 
   /** A store with all rows of `input`. With `partitions`, there are at least as many, empty ones too. Where the input fails, nothing is left behind. */
-  static async fill(input: AsyncIterable<PartitionBatch>, settings: StoreSettings, options: { partitions?: number; level?: StorageLevel } = {}): Promise<PartitionStore> {
+  static async fill(
+    input: AsyncIterable<PartitionBatch>,
+    settings: StoreSettings,
+    options: { partitions?: number; level?: StorageLevel } = {},
+  ): Promise<PartitionStore> {
     const store = new PartitionStore(settings, options.level);
     try {
       for await (const piece of input) await store.append(piece);

@@ -14,7 +14,11 @@ export interface DealOptions {
  * Deals the rows of one stream to partitions, the same way each time. What fits into the buffer is cut into even slices of
  * neighbours, as Spark cuts local data; a longer stream goes round batch by batch, so that its partitions come mixed.
  */
-export async function* deal(batches: AsyncIterable<RecordBatch>, partitions: number, options: DealOptions = {}): AsyncGenerator<PartitionBatch> {
+export async function* deal(
+  batches: AsyncIterable<RecordBatch>,
+  partitions: number,
+  options: DealOptions = {},
+): AsyncGenerator<PartitionBatch> {
   const { rows: maxRows = 1_000_000, bytes: maxBytes = 32 * 2 ** 20 } = options;
   let buffer: RecordBatch[] | undefined = [];
   let [rows, bytes, dealt] = [0, 0, 0];

@@ -8,7 +8,10 @@ const BATCH_BYTES = 2 * 2 ** 20;
 /** … and all of them when the pieces of all partitions have so many. */
 const ALL_BYTES = 64 * 2 ** 20;
 
-interface Buffer { pieces: RecordBatch[]; bytes: number }
+interface Buffer {
+  pieces: RecordBatch[];
+  bytes: number;
+}
 
 /** Joins the small pieces that partitions get into batches that are worth sending. Rows of a partition keep their order. */
 export class PartitionBuffers {

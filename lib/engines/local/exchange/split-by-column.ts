@@ -29,7 +29,10 @@ function rowsByPartition(batch: RecordBatch, index: number, partitions: number):
   for (let row = 0; row < targets.length; row++) {
     const target = Number(column.get(row) ?? -1);
     if (!Number.isInteger(target) || target < 0 || target >= partitions) {
-      throw new ExecutionError('INTERNAL_ERROR', `A row's partition must be an integer from 0 to ${partitions - 1}; it is ${String(column.get(row))}`);
+      throw new ExecutionError(
+        'INTERNAL_ERROR',
+        `A row's partition must be an integer from 0 to ${partitions - 1}; it is ${String(column.get(row))}`,
+      );
     }
     targets[row] = target;
     counts[target]!++;

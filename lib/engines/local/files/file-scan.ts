@@ -19,7 +19,13 @@ export class FileScan {
   }
 
   /** Looks at the files for their schema, unless it is given. Throws PATH_NOT_FOUND where there are none. */
-  static open(connect: () => Connection, format: string, given: readonly string[], options: Readonly<Record<string, string>>, schema?: StructType): FileScan {
+  static open(
+    connect: () => Connection,
+    format: string,
+    given: readonly string[],
+    options: Readonly<Record<string, string>>,
+    schema?: StructType,
+  ): FileScan {
     if (given.length === 0) throw new AnalysisError('PATH_REQUIRED', `A read of ${format} must have a path; got none`);
     const paths = expandPaths(given);
     if (paths.length === 0) throw new AnalysisError('PATH_NOT_FOUND', `No data files below '${given.join("', '")}'`, { sqlState: '42K03' });
@@ -38,9 +44,12 @@ export class FileScan {
 /** The schema as Spark would find it: json fields in the order of their names and dates as text, csv columns named _c0, … without a header. */
 function sparkSchema(found: StructType, format: string, options: Readonly<Record<string, string>>): StructType {
   switch (format.toLowerCase()) {
-    case 'json': return t.struct(found.fields.map(jsonField).sort((a, b) => (a.name < b.name ? -1 : 1)));
-    case 'csv': return options['header']?.toLowerCase() === 'true' ? found : t.struct(found.fields.map((f, i) => t.field(`_c${i}`, f.type)));
-    default: return found;
+    case 'json':
+      return t.struct(found.fields.map(jsonField).sort((a, b) => (a.name < b.name ? -1 : 1)));
+    case 'csv':
+      return options['header']?.toLowerCase() === 'true' ? found : t.struct(found.fields.map((f, i) => t.field(`_c${i}`, f.type)));
+    default:
+      return found;
   }
 }
 
@@ -48,9 +57,15 @@ const jsonField = (f: Field): Field => t.field(f.name, jsonType(f.type));
 
 function jsonType(type: t.DataType): t.DataType {
   switch (type.kind) {
-    case 'date': case 'timestamp': case 'timestamp_ntz': return t.string;
-    case 'array': return t.array(jsonType(type.element));
-    case 'struct': return t.struct(type.fields.map(jsonField).sort((a, b) => (a.name < b.name ? -1 : 1)));
-    default: return type;
+    case 'date':
+    case 'timestamp':
+    case 'timestamp_ntz':
+      return t.string;
+    case 'array':
+      return t.array(jsonType(type.element));
+    case 'struct':
+      return t.struct(type.fields.map(jsonField).sort((a, b) => (a.name < b.name ? -1 : 1)));
+    default:
+      return type;
   }
 }

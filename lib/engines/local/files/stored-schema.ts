@@ -9,13 +9,19 @@ export const SCHEMA_KEY = 'kindling.schema';
 /** The schema that Kindling wrote into a parquet file; undefined for files of others. */
 export function storedSchema(connection: Connection, format: string, path: string, found: StructType): StructType | undefined {
   if (format.toLowerCase() !== 'parquet') return undefined;
-  const text = connection.firstText(`SELECT decode(value) FROM parquet_kv_metadata(${quoteText(path)}) WHERE decode(key) = ${quoteText(SCHEMA_KEY)}`);
+  const text = connection.firstText(
+    `SELECT decode(value) FROM parquet_kv_metadata(${quoteText(path)}) WHERE decode(key) = ${quoteText(SCHEMA_KEY)}`,
+  );
   if (text === undefined) return undefined;
   let schema: StructType;
   try {
     schema = JSON.parse(text) as StructType;
   } catch (cause) {
-    throw new AnalysisError('CORRUPT_SCHEMA', `The schema that '${path}' carries under '${SCHEMA_KEY}' must be JSON; it is not. Read the file with .schema(…).`, { cause });
+    throw new AnalysisError(
+      'CORRUPT_SCHEMA',
+      `The schema that '${path}' carries under '${SCHEMA_KEY}' must be JSON; it is not. Read the file with .schema(…).`,
+      { cause },
+    );
   }
   // a file that another tool rewrote may keep the key but not the columns
   const names = new Set(found.fields.map((f) => f.name));

@@ -17,8 +17,11 @@ export function castSql(sql: string, from: DataType, to: DataType, trying: boole
 }
 
 function castText(sql: string, to: DataType, trying: boolean, cast: (value: string, type?: string) => string): string {
-  const invalid = trying ? 'NULL' : `error('[CAST_INVALID_INPUT] The value ''' || ${sql} || ''' of type string cannot be cast to ${typeName(to)}. Use try_cast to get null instead.')`;
-  if (isIntegral(to)) return `CASE WHEN regexp_full_match(trim(${sql}), '[+-]?[0-9]+') THEN ${cast(`trim(${sql})`)} WHEN ${sql} IS NULL THEN NULL ELSE ${invalid} END`;
+  const invalid = trying
+    ? 'NULL'
+    : `error('[CAST_INVALID_INPUT] The value ''' || ${sql} || ''' of type string cannot be cast to ${typeName(to)}. Use try_cast to get null instead.')`;
+  if (isIntegral(to))
+    return `CASE WHEN regexp_full_match(trim(${sql}), '[+-]?[0-9]+') THEN ${cast(`trim(${sql})`)} WHEN ${sql} IS NULL THEN NULL ELSE ${invalid} END`;
   if (to.kind === 'boolean') {
     const folded = `lower(trim(${sql}))`;
     return `CASE WHEN ${folded} IN ('t', 'true', 'y', 'yes', '1') THEN TRUE WHEN ${folded} IN ('f', 'false', 'n', 'no', '0') THEN FALSE WHEN ${sql} IS NULL THEN NULL ELSE ${invalid} END`;

@@ -13,16 +13,27 @@ export const columnSql = (a: { readonly id: number }): string => `c${a.id}`;
 export function expressionSql(e: Expression, functions: FunctionTable): string {
   const sql = (part: Expression): string => expressionSql(part, functions);
   switch (e.kind) {
-    case 'attribute': return columnSql(e);
-    case 'literal': return literalSql(e.value, e.type);
-    case 'alias': return sql(e.child);
-    case 'cast': return castSql(sql(e.child), typeOf(e.child), e.type, e.try === true);
-    case 'field': return `struct_extract(${sql(e.child)}, '${e.name.replaceAll("'", "''")}')`;
-    case 'sort': return sortSql(e, functions);
-    case 'case': return `CASE ${e.branches.map((b) => `WHEN ${sql(b.when)} THEN ${sql(b.then)}`).join(' ')}${e.otherwise === undefined ? '' : ` ELSE ${sql(e.otherwise)}`} END`;
-    case 'call': return callSql(e, functions);
-    case 'window': return windowSql(e, functions);
-    case 'column': case 'star': case 'user':
+    case 'attribute':
+      return columnSql(e);
+    case 'literal':
+      return literalSql(e.value, e.type);
+    case 'alias':
+      return sql(e.child);
+    case 'cast':
+      return castSql(sql(e.child), typeOf(e.child), e.type, e.try === true);
+    case 'field':
+      return `struct_extract(${sql(e.child)}, '${e.name.replaceAll("'", "''")}')`;
+    case 'sort':
+      return sortSql(e, functions);
+    case 'case':
+      return `CASE ${e.branches.map((b) => `WHEN ${sql(b.when)} THEN ${sql(b.then)}`).join(' ')}${e.otherwise === undefined ? '' : ` ELSE ${sql(e.otherwise)}`} END`;
+    case 'call':
+      return callSql(e, functions);
+    case 'window':
+      return windowSql(e, functions);
+    case 'column':
+    case 'star':
+    case 'user':
       throw new KindlingError('INTERNAL_ERROR', `Expression '${e.kind}' reached the SQL of the local engine`);
   }
 }
@@ -33,7 +44,10 @@ export function sortSql(o: SortOrder, functions: FunctionTable): string {
 
 function callSql(e: Call, functions: FunctionTable): string {
   const spec = functions.get(e.fn)!;
-  const text = spec.sql(e.args.map((arg) => expressionSql(arg, functions)), e);
+  const text = spec.sql(
+    e.args.map((arg) => expressionSql(arg, functions)),
+    e,
+  );
   if (e.filter === undefined) return text;
   // text that is more than the bare call (a cast around it, say) has the filter put on the aggregate inside it
   const condition = ` FILTER (WHERE ${expressionSql(e.filter, functions)})`;
@@ -57,10 +71,10 @@ function windowSql(e: WindowCall, functions: FunctionTable): string {
   const over: string[] = [];
   if (e.partitionBy.length > 0) over.push(`PARTITION BY ${e.partitionBy.map((p) => expressionSql(p, functions)).join(', ')}`);
   if (e.orderBy.length > 0) over.push(`ORDER BY ${e.orderBy.map((o) => sortSql(o, functions)).join(', ')}`);
-  if (e.frame !== undefined) over.push(`${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING')} AND ${showBound(e.frame.end, 'FOLLOWING')}`);
+  if (e.frame !== undefined)
+    over.push(`${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING')} AND ${showBound(e.frame.end, 'FOLLOWING')}`);
   const text = callSql(e.call, functions);
   const end = aggregateEnd(text);
   const clause = ` OVER (${over.join(' ')})`;
   return end === -1 ? text + clause : text.slice(0, end) + clause + text.slice(end);
 }
-

@@ -7,16 +7,27 @@ import { typeSql } from './type-sql.js';
 export function literalSql(value: LiteralValue, type: DataType): string {
   if (value === null) return `CAST(NULL AS ${typeSql(type)})`;
   switch (type.kind) {
-    case 'boolean': return value === true ? 'TRUE' : 'FALSE';
-    case 'string': return quoteText(value as string);
-    case 'binary': return `from_hex('${Buffer.from(value as Uint8Array).toString('hex')}')`;
-    case 'float': case 'double': return `'${floatText(value as number)}'::${typeSql(type)}`;
-    case 'date': return `(DATE '1970-01-01' + ${String(value as number)})`;
-    case 'timestamp': return `(make_timestamp(${String(value as bigint)}) AT TIME ZONE 'UTC')`;
-    case 'timestamp_ntz': return `make_timestamp(${String(value as bigint)})`;
-    case 'array': return `CAST([${(value as readonly LiteralValue[]).map((item) => literalSql(item, type.element)).join(', ')}] AS ${typeSql(type)})`;
-    default: return `CAST(${String(value as number)} AS ${typeSql(type)})`;
+    case 'boolean':
+      return value === true ? 'TRUE' : 'FALSE';
+    case 'string':
+      return quoteText(value as string);
+    case 'binary':
+      return `from_hex('${Buffer.from(value as Uint8Array).toString('hex')}')`;
+    case 'float':
+    case 'double':
+      return `'${floatText(value as number)}'::${typeSql(type)}`;
+    case 'date':
+      return `(DATE '1970-01-01' + ${String(value as number)})`;
+    case 'timestamp':
+      return `(make_timestamp(${String(value as bigint)}) AT TIME ZONE 'UTC')`;
+    case 'timestamp_ntz':
+      return `make_timestamp(${String(value as bigint)})`;
+    case 'array':
+      return `CAST([${(value as readonly LiteralValue[]).map((item) => literalSql(item, type.element)).join(', ')}] AS ${typeSql(type)})`;
+    default:
+      return `CAST(${String(value as number)} AS ${typeSql(type)})`;
   }
 }
 
-const floatText = (x: number): string => (Object.is(x, -0) ? '-0.0' : Number.isNaN(x) ? 'NaN' : x === Infinity ? 'Infinity' : x === -Infinity ? '-Infinity' : String(x));
+const floatText = (x: number): string =>
+  Object.is(x, -0) ? '-0.0' : Number.isNaN(x) ? 'NaN' : x === Infinity ? 'Infinity' : x === -Infinity ? '-Infinity' : String(x);

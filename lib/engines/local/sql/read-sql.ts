@@ -16,21 +16,41 @@ function castRead(name: string, node: ReadRelation): string {
   return `CAST(${quoteIdentifier(name)} AS ${typeSql(field.type)})`;
 }
 
-const FUNCTIONS: Readonly<Record<string, string>> = { parquet: 'read_parquet', csv: 'read_csv', json: 'read_json', text: 'read_csv', binaryfile: 'read_blob' };
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  parquet: 'read_parquet',
+  csv: 'read_csv',
+  json: 'read_json',
+  text: 'read_csv',
+  binaryfile: 'read_blob',
+};
 
 /** DuckDB's table function for a format, as text. `schema` is given where the user gave one. */
-export function scanSql(format: string, paths: readonly string[], options: Readonly<Record<string, string>>, typed?: Pick<ReadRelation, 'schema'>): string {
+export function scanSql(
+  format: string,
+  paths: readonly string[],
+  options: Readonly<Record<string, string>>,
+  typed?: Pick<ReadRelation, 'schema'>,
+): string {
   const fn = FUNCTIONS[format.toLowerCase()];
   if (fn === undefined) {
-    throw new AnalysisError('DATA_SOURCE_NOT_FOUND', `No data source '${format}'. Formats are parquet, csv, json, text, binaryFile and image.`, { sqlState: '42K02' });
+    throw new AnalysisError(
+      'DATA_SOURCE_NOT_FOUND',
+      `No data source '${format}'. Formats are parquet, csv, json, text, binaryFile and image.`,
+      { sqlState: '42K02' },
+    );
   }
   const files = `[${paths.map(quoteText).join(', ')}]`;
   switch (format.toLowerCase()) {
-    case 'csv': return `${fn}(${[files, ...csvOptions(options), ...(typed === undefined ? [] : [`columns = ${columnList(typed)}`])].join(', ')})`;
-    case 'json': return `${fn}(${[files, `format = '${flag(options['multiLine']) ? 'auto' : 'newline_delimited'}'`, ...(typed === undefined ? [] : [`columns = ${columnList(typed)}`])].join(', ')})`;
-    case 'text': return `read_csv(${files}, columns = {'value': 'VARCHAR'}, auto_detect = false, header = false, delim = '\\n', quote = '', escape = '', null_padding = false, nullstr = [], strict_mode = false)`;
-    case 'binaryfile': return `(SELECT filename AS path, last_modified AS "modificationTime", size AS length, content FROM read_blob(${files}))`;
-    default: return `${fn}(${files}, union_by_name = false, binary_as_string = false)`;
+    case 'csv':
+      return `${fn}(${[files, ...csvOptions(options), ...(typed === undefined ? [] : [`columns = ${columnList(typed)}`])].join(', ')})`;
+    case 'json':
+      return `${fn}(${[files, `format = '${flag(options['multiLine']) ? 'auto' : 'newline_delimited'}'`, ...(typed === undefined ? [] : [`columns = ${columnList(typed)}`])].join(', ')})`;
+    case 'text':
+      return `read_csv(${files}, columns = {'value': 'VARCHAR'}, auto_detect = false, header = false, delim = '\\n', quote = '', escape = '', null_padding = false, nullstr = [], strict_mode = false)`;
+    case 'binaryfile':
+      return `(SELECT filename AS path, last_modified AS "modificationTime", size AS length, content FROM read_blob(${files}))`;
+    default:
+      return `${fn}(${files}, union_by_name = false, binary_as_string = false)`;
   }
 }
 
@@ -50,5 +70,12 @@ function csvOptions(options: Readonly<Record<string, string>>): string[] {
   return found;
 }
 
-const PATTERNS: readonly (readonly [RegExp, string])[] = [[/yyyy/g, '%Y'], [/MM/g, '%m'], [/dd/g, '%d'], [/HH/g, '%H'], [/mm/g, '%M'], [/ss/g, '%S']];
+const PATTERNS: readonly (readonly [RegExp, string])[] = [
+  [/yyyy/g, '%Y'],
+  [/MM/g, '%m'],
+  [/dd/g, '%d'],
+  [/HH/g, '%H'],
+  [/mm/g, '%M'],
+  [/ss/g, '%S'],
+];
 const strptimeFormat = (pattern: string): string => PATTERNS.reduce((text, [letters, code]) => text.replace(letters, code), pattern);

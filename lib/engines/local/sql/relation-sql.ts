@@ -10,38 +10,66 @@ import { sampleSql } from './sample-sql.js';
 /** How a relation that is not SQL itself (user code, rows of the program, a cache) is read: the text of a table with columns c0, c1, … */
 export type TableOf = (node: Relation) => string | undefined;
 
-const JOINS: Record<JoinKind, string> = { inner: 'INNER JOIN', cross: 'CROSS JOIN', left: 'LEFT JOIN', right: 'RIGHT JOIN', full: 'FULL JOIN', semi: 'SEMI JOIN', anti: 'ANTI JOIN' };
+const JOINS: Record<JoinKind, string> = {
+  inner: 'INNER JOIN',
+  cross: 'CROSS JOIN',
+  left: 'LEFT JOIN',
+  right: 'RIGHT JOIN',
+  full: 'FULL JOIN',
+  semi: 'SEMI JOIN',
+  anti: 'ANTI JOIN',
+};
 
 /** An analysed relation as a DuckDB query whose columns are called by their numbers. */
 export function relationSql(node: Relation, functions: FunctionTable, tableOf: TableOf): string {
   const table = tableOf(node);
-  if (table !== undefined) return `SELECT ${outputOf(node).map((a, i) => `c${i} AS ${columnSql(a)}`).join(', ')} FROM ${table}`;
+  if (table !== undefined)
+    return `SELECT ${outputOf(node)
+      .map((a, i) => `c${i} AS ${columnSql(a)}`)
+      .join(', ')} FROM ${table}`;
   const from = (input: Relation): string => `(${relationSql(input, functions, tableOf)})`;
   const list = (columns: readonly string[]): string => (columns.length === 0 ? '1' : columns.join(', '));
   switch (node.kind) {
-    case 'read': return readSql(node);
-    case 'range': return rangeSql(node.output![0]!, node.start, node.end, node.step);
-    case 'project': return `SELECT ${list(node.columns.map((c) => named(c as Attribute, expressionSql(c, functions))))} FROM ${from(node.child)}`;
-    case 'filter': return `SELECT * FROM ${from(node.child)} WHERE ${expressionSql(node.condition, functions)}`;
+    case 'read':
+      return readSql(node);
+    case 'range':
+      return rangeSql(node.output![0]!, node.start, node.end, node.step);
+    case 'project':
+      return `SELECT ${list(node.columns.map((c) => named(c as Attribute, expressionSql(c, functions))))} FROM ${from(node.child)}`;
+    case 'filter':
+      return `SELECT * FROM ${from(node.child)} WHERE ${expressionSql(node.condition, functions)}`;
     case 'aggregate': {
       const columns = node.columns.map((c) => named(c as Attribute, expressionSql(c, functions)));
       const keys = node.grouping.map((g) => expressionSql(g, functions));
       return `SELECT ${list(columns)} FROM ${from(node.child)}${keys.length === 0 ? '' : ` GROUP BY ${keys.join(', ')}`}`;
     }
-    case 'sort': return `SELECT * FROM ${from(node.child)} ORDER BY ${node.order.map((o) => sortSql(o, functions)).join(', ')}`;
+    case 'sort':
+      return `SELECT * FROM ${from(node.child)} ORDER BY ${node.order.map((o) => sortSql(o, functions)).join(', ')}`;
     case 'limit': {
       const sorted = node.child.kind === 'sort' ? relationSql(node.child, functions, tableOf) : `SELECT * FROM ${from(node.child)}`;
       return `${sorted}${node.limit === undefined ? '' : ` LIMIT ${node.limit}`}${node.offset === undefined ? '' : ` OFFSET ${node.offset}`}`;
     }
-    case 'join': return joinSql(node, from, functions);
-    case 'set': return setSql(node, from);
-    case 'distinct': return node.columns === undefined
-      ? `SELECT DISTINCT * FROM ${from(node.child)}`
-      : `SELECT DISTINCT ON (${node.columns.map((c) => expressionSql(c, functions)).join(', ')}) * FROM ${from(node.child)}`;
-    case 'alias': return relationSql(node.child, functions, tableOf);
-    case 'repartition': return relationSql(node.child, functions, tableOf);
-    case 'sample': return sampleSql(node, outputOf(node.child).map(columnSql), from(node.child));
-    case 'source': case 'local': case 'cached': case 'extend': case 'map': case 'write': case 'pivot':
+    case 'join':
+      return joinSql(node, from, functions);
+    case 'set':
+      return setSql(node, from);
+    case 'distinct':
+      return node.columns === undefined
+        ? `SELECT DISTINCT * FROM ${from(node.child)}`
+        : `SELECT DISTINCT ON (${node.columns.map((c) => expressionSql(c, functions)).join(', ')}) * FROM ${from(node.child)}`;
+    case 'alias':
+      return relationSql(node.child, functions, tableOf);
+    case 'repartition':
+      return relationSql(node.child, functions, tableOf);
+    case 'sample':
+      return sampleSql(node, outputOf(node.child).map(columnSql), from(node.child));
+    case 'source':
+    case 'local':
+    case 'cached':
+    case 'extend':
+    case 'map':
+    case 'write':
+    case 'pivot':
       throw new KindlingError('INTERNAL_ERROR', `Relation '${node.kind}' reached the SQL of the local engine`);
   }
 }
@@ -63,6 +91,9 @@ function joinSql(node: JoinRelation, from: (input: Relation) => string, function
 }
 
 function setSql(node: SetRelation, from: (input: Relation) => string): string {
-  const side = (input: Relation): string => `SELECT ${outputOf(input).map((a, i) => `${columnSql(a)} AS ${columnSql(node.output![i]!)}`).join(', ')} FROM ${from(input)}`;
+  const side = (input: Relation): string =>
+    `SELECT ${outputOf(input)
+      .map((a, i) => `${columnSql(a)} AS ${columnSql(node.output![i]!)}`)
+      .join(', ')} FROM ${from(input)}`;
   return `(${side(node.left)}) ${node.op.toUpperCase()}${node.all ? ' ALL' : ''} (${side(node.right)})`;
 }

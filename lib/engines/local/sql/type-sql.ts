@@ -2,21 +2,39 @@ import type { DataType, SimpleName } from '#lib/types/data-type.js';
 import { quoteIdentifier } from './quote.js';
 
 const NAMES: Record<SimpleName, string> = {
-  null: 'INTEGER', boolean: 'BOOLEAN', byte: 'TINYINT', short: 'SMALLINT', integer: 'INTEGER', long: 'BIGINT', float: 'FLOAT', double: 'DOUBLE',
-  string: 'VARCHAR', binary: 'BLOB', date: 'DATE', timestamp: 'TIMESTAMPTZ', timestamp_ntz: 'TIMESTAMP', day_time_interval: 'BIGINT', year_month_interval: 'INTEGER',
+  null: 'INTEGER',
+  boolean: 'BOOLEAN',
+  byte: 'TINYINT',
+  short: 'SMALLINT',
+  integer: 'INTEGER',
+  long: 'BIGINT',
+  float: 'FLOAT',
+  double: 'DOUBLE',
+  string: 'VARCHAR',
+  binary: 'BLOB',
+  date: 'DATE',
+  timestamp: 'TIMESTAMPTZ',
+  timestamp_ntz: 'TIMESTAMP',
+  day_time_interval: 'BIGINT',
+  year_month_interval: 'INTEGER',
 };
 
 /** DuckDB's name of a type. */
 export function typeSql(type: DataType): string {
   switch (type.kind) {
-    case 'decimal': return `DECIMAL(${type.precision},${type.scale})`;
-    case 'array': return `${typeSql(type.element)}[]`;
-    case 'map': return `MAP(${typeSql(type.key)}, ${typeSql(type.value)})`;
-    case 'struct': return `STRUCT(${type.fields.map((f) => `${quoteIdentifier(f.name)} ${typeSql(f.type)}`).join(', ')})`;
+    case 'decimal':
+      return `DECIMAL(${type.precision},${type.scale})`;
+    case 'array':
+      return `${typeSql(type.element)}[]`;
+    case 'map':
+      return `MAP(${typeSql(type.key)}, ${typeSql(type.value)})`;
+    case 'struct':
+      return `STRUCT(${type.fields.map((f) => `${quoteIdentifier(f.name)} ${typeSql(f.type)}`).join(', ')})`;
     case 'vector': {
       const element = type.element === 'float' ? 'FLOAT' : 'DOUBLE';
       return type.layout === 'dense' ? `${element}[${type.size}]` : `STRUCT(size INTEGER, indices INTEGER[], "values" ${element}[])`;
     }
-    default: return NAMES[type.kind];
+    default:
+      return NAMES[type.kind];
   }
 }

@@ -15,7 +15,11 @@ describe('PartitionStore', () => {
 
   /** Ten batches of 100 doubles and a string, over two partitions that come mixed. */
   async function* rows(): AsyncGenerator<PartitionBatch> {
-    for (let i = 0; i < 10; i++) yield { partition: i % 2, batch: batchOf({ x: Array.from({ length: 100 }, (_, j) => i * 100 + j), s: Array.from({ length: 100 }, (_, j) => `row ${j}`) }) };
+    for (let i = 0; i < 10; i++)
+      yield {
+        partition: i % 2,
+        batch: batchOf({ x: Array.from({ length: 100 }, (_, j) => i * 100 + j), s: Array.from({ length: 100 }, (_, j) => `row ${j}`) }),
+      };
   }
   const expected = [0, 1].map((p) => Array.from({ length: 500 }, (_, i) => (Math.floor(i / 100) * 2 + p) * 100 + (i % 100)));
   const read = (store: PartitionStore) => store.partitions().map((p) => [...p.batches()].flatMap((batch) => valuesOf(batch, 0)));
@@ -57,12 +61,17 @@ describe('PartitionStore', () => {
   it('says what MEMORY_ONLY rows must fit in, and leaves nothing behind', async () => {
     const budget = new MemoryBudget(5000);
     const error = await PartitionStore.fill(rows(), { budget, folder }, { level: 'MEMORY_ONLY' }).catch((e: Error) => e);
-    expect((error as Error).message).to.match(/\[CACHE_MEMORY_EXCEEDED\] Rows kept MEMORY_ONLY must fit in the caches' 5000 bytes; \d+ are used and \d+ more were needed/);
+    expect((error as Error).message).to.match(
+      /\[CACHE_MEMORY_EXCEEDED\] Rows kept MEMORY_ONLY must fit in the caches' 5000 bytes; \d+ are used and \d+ more were needed/,
+    );
     expect(budget.used).to.equal(0);
   });
 
   it('leaves nothing behind where its input fails', async () => {
-    const broken = (async function* () { yield* rows(); throw new RangeError('no more'); })();
+    const broken = (async function* () {
+      yield* rows();
+      throw new RangeError('no more');
+    })();
     const budget = new MemoryBudget(3000);
     expect(await PartitionStore.fill(broken, { budget, folder }).catch((e: Error) => e)).to.be.instanceOf(RangeError);
     expect([budget.used, readdirSync(folder.path).length]).to.deep.equal([0, 0]);
@@ -79,7 +88,10 @@ describe('PartitionStore', () => {
     const store = await PartitionStore.fill(rows(), { budget: new MemoryBudget(5000), folder });
     const pool = new WorkerPool({ size: 2 });
     const results = await pool.gang<{ rows: number[] }>(store.handles(), task('addUp', 0));
-    expect(results.map((r) => r.rows)).to.deep.equal([[500, 500], [500, 500]]);
+    expect(results.map((r) => r.rows)).to.deep.equal([
+      [500, 500],
+      [500, 500],
+    ]);
     await pool.close();
     await store.dispose();
   });

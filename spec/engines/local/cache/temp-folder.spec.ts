@@ -11,7 +11,11 @@ describe('TempFolder', () => {
   afterEach(() => rmSync(root, { recursive: true }));
 
   const module = new URL('../../../../lib/engines/local/cache/temp-folder.js', import.meta.url).href;
-  const program = (rest: string) => ['--input-type=module', '-e', `import { TempFolder } from '${module}'; const folder = new TempFolder('${root}'); folder.file('arrow'); ${rest}`];
+  const program = (rest: string) => [
+    '--input-type=module',
+    '-e',
+    `import { TempFolder } from '${module}'; const folder = new TempFolder('${root}'); folder.file('arrow'); ${rest}`,
+  ];
 
   it('is made with its first file and goes with remove', () => {
     const folder = new TempFolder(root);

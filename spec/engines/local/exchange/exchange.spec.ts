@@ -44,12 +44,20 @@ describe('deal', () => {
   });
 
   it('deals batches in turn when there are more rows than the buffer takes', async () => {
-    expect(await rowsByPartition(deal(batches(2, 2, 2, 2, 2), 2, { rows: 5 }), 2)).to.deep.equal([[0, 1, 4, 5, 8, 9], [2, 3, 6, 7]]);
+    expect(await rowsByPartition(deal(batches(2, 2, 2, 2, 2), 2, { rows: 5 }), 2)).to.deep.equal([
+      [0, 1, 4, 5, 8, 9],
+      [2, 3, 6, 7],
+    ]);
   });
 
   it('holds no more than the buffer', async () => {
     let pulled = 0;
-    const source = (async function* () { for await (const batch of batches(...Array<number>(50).fill(100))) { pulled++; yield batch; } })();
+    const source = (async function* () {
+      for await (const batch of batches(...Array<number>(50).fill(100))) {
+        pulled++;
+        yield batch;
+      }
+    })();
     const dealt = deal(source, 2, { bytes: 4000 });
     await dealt.next();
     expect(pulled).to.be.within(5, 6);
@@ -59,7 +67,9 @@ describe('deal', () => {
 
 describe('splitByColumn', () => {
   const keyed = (...keys: (number | null)[]) => batchOf({ x: keys.map((_, i) => i), p: keys }, { p: new Int32() });
-  const of = async function* (...all: RecordBatch[]) { yield* all; };
+  const of = async function* (...all: RecordBatch[]) {
+    yield* all;
+  };
 
   it('sends each row to the partition that it names, in order, without that column', async () => {
     const input = () => of(keyed(2, 0, 2, 1), keyed(0, 0));
@@ -72,7 +82,11 @@ describe('splitByColumn', () => {
   });
 
   it('refuses a partition that there is not', async () => {
-    for (const [key, shown] of [[4, '4'], [-1, '-1'], [null, 'null']] as const) {
+    for (const [key, shown] of [
+      [4, '4'],
+      [-1, '-1'],
+      [null, 'null'],
+    ] as const) {
       const error = await rowsByPartition(splitByColumn(of(keyed(key)), 1, 4), 4).catch((e: Error) => e);
       expect((error as Error).message).to.contain(`must be an integer from 0 to 3; it is ${shown}`);
     }
@@ -85,8 +99,15 @@ describe('coalesce', () => {
   };
 
   it('merges neighbours as evenly as can be', async () => {
-    expect(await rowsByPartition(coalesce(input(5), 5, 2), 2)).to.deep.equal([[0, 1], [2, 3, 4]]);
-    expect(await rowsByPartition(coalesce(input(7), 7, 3), 3)).to.deep.equal([[0, 1], [2, 3], [4, 5, 6]]);
+    expect(await rowsByPartition(coalesce(input(5), 5, 2), 2)).to.deep.equal([
+      [0, 1],
+      [2, 3, 4],
+    ]);
+    expect(await rowsByPartition(coalesce(input(7), 7, 3), 3)).to.deep.equal([
+      [0, 1],
+      [2, 3],
+      [4, 5, 6],
+    ]);
     expect(await rowsByPartition(coalesce(input(4), 4, 1), 1)).to.deep.equal([[0, 1, 2, 3]]);
   });
 
@@ -96,12 +117,23 @@ describe('coalesce', () => {
 });
 
 describe('repartitionEven', () => {
-  for (const [sizes, partitions] of [[[10], 3], [[1, 1, 1, 1, 1], 2], [[7, 0, 5, 9], 4], [[2], 5], [[], 2]] as [number[], number][]) {
+  for (const [sizes, partitions] of [
+    [[10], 3],
+    [[1, 1, 1, 1, 1], 2],
+    [[7, 0, 5, 9], 4],
+    [[2], 5],
+    [[], 2],
+  ] as [number[], number][]) {
     it(`deals ${JSON.stringify(sizes)} to ${partitions} so that sizes differ by a row at most`, async () => {
       const rows = await rowsByPartition(repartitionEven(batches(...sizes), partitions), partitions);
       const lengths = rows.map((r) => r.length);
       expect(Math.max(...lengths) - Math.min(...lengths)).to.be.at.most(1);
-      expect(rows.flat().sort((a, b) => (a as number) - (b as number))).to.deep.equal(range(0, sizes.reduce((a, b) => a + b, 0)));
+      expect(rows.flat().sort((a, b) => (a as number) - (b as number))).to.deep.equal(
+        range(
+          0,
+          sizes.reduce((a, b) => a + b, 0),
+        ),
+      );
       for (const part of rows) expect(part).to.deep.equal([...part].sort((a, b) => (a as number) - (b as number)));
     });
   }
