@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import {
   ChainedPreprocessing,
   col,
-  DenseVector,
+  type DenseVector,
   ImageCenterCrop,
   ImageChannelNormalize,
   ImageFeatureToTensor,

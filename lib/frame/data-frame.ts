@@ -26,7 +26,7 @@ import { sortOrder } from '#lib/column/window.js';
 import type { Engine, StorageLevel } from '#lib/engines/engine.js';
 import { AnalysisError } from '#lib/errors.js';
 import type { Expression } from '#lib/plan/expression.js';
-import * as plan from '#lib/plan/relation.js';
+import type * as plan from '#lib/plan/relation.js';
 import { relation, type Relation } from '#lib/plan/relation.js';
 import { parseExpression } from '#lib/sql/parse-expression.js';
 import type { StructType } from '#lib/types/data-type.js';

@@ -1,4 +1,4 @@
-import type { Call, Expression, SortOrder } from './expression.js';
+import type { Call, Expression } from './expression.js';
 
 /** The expression with `change` applied to each direct part; itself where nothing changed. */
 export function mapParts(e: Expression, change: (part: Expression) => Expression): Expression {
@@ -30,7 +30,7 @@ export function mapParts(e: Expression, change: (part: Expression) => Expression
     case 'window': {
       const call = mapCall(e.call, change);
       const partitionBy = mapList(e.partitionBy, change);
-      const orderBy = mapList(e.orderBy, change) as readonly SortOrder[];
+      const orderBy = mapList(e.orderBy, change);
       return call === e.call && partitionBy === e.partitionBy && orderBy === e.orderBy
         ? e
         : Object.freeze({ ...e, call, partitionBy, orderBy });

@@ -9,7 +9,7 @@ import { DataFrame } from '#lib/frame/data-frame.js';
 import type { FrameSession } from '#lib/frame/frame-session.js';
 import { DataFrameReader } from '#lib/frame/reader.js';
 import { imageRelation } from '#lib/io/image-relation.js';
-import * as plan from '#lib/plan/relation.js';
+import type * as plan from '#lib/plan/relation.js';
 import { relation, type Relation } from '#lib/plan/relation.js';
 import type { SqlContext } from '#lib/sql/context.js';
 import { parseStatement } from '#lib/sql/parse-statement.js';

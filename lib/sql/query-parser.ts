@@ -1,7 +1,7 @@
 import { hasAggregate } from '#lib/plan/analyze/resolve.js';
 import { functionTable } from '#lib/column/functions/table.js';
 import type { Expression, SortOrder } from '#lib/plan/expression.js';
-import * as plan from '#lib/plan/relation.js';
+import type * as plan from '#lib/plan/relation.js';
 import { relation, type JoinKind, type Relation } from '#lib/plan/relation.js';
 import type { SqlContext } from './context.js';
 import { ExpressionParser, isReserved } from './expression-parser.js';

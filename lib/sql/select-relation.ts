@@ -1,7 +1,7 @@
 import { columnName } from '#lib/plan/attribute.js';
 import type { Expression, SortOrder } from '#lib/plan/expression.js';
 import { mapParts } from '#lib/plan/map-expression.js';
-import * as plan from '#lib/plan/relation.js';
+import type * as plan from '#lib/plan/relation.js';
 import { relation, type Relation } from '#lib/plan/relation.js';
 import type { SqlContext } from './context.js';
 

@@ -1,5 +1,5 @@
 import type { Expression } from '#lib/plan/expression.js';
-import * as plan from '#lib/plan/relation.js';
+import type * as plan from '#lib/plan/relation.js';
 import { relation, type Relation } from '#lib/plan/relation.js';
 import type { ExpressionParser } from './expression-parser.js';
 import type { TokenStream } from './token-stream.js';

@@ -98,7 +98,7 @@ export function fromArrowType(type: arrow.DataType, name = 'value'): DataType {
   if (arrow.DataType.isTimestamp(type)) return type.timezone ? t.timestamp : t.timestampNtz;
   if (arrow.DataType.isDecimal(type)) return t.decimal(type.precision, type.scale);
   if (arrow.DataType.isDictionary(type)) return fromArrowType(type.dictionary as arrow.DataType, name);
-  if (arrow.DataType.isStruct(type)) return t.struct(type.children.map((c) => fromArrowField(c as arrow.Field)));
+  if (arrow.DataType.isStruct(type)) return t.struct(type.children.map((c) => fromArrowField(c)));
   if (arrow.DataType.isMap(type)) {
     const entry = type.children[0]!.type as unknown as arrow.Struct;
     return t.map(fromArrowField(entry.children[0] as arrow.Field).type, fromArrowField(entry.children[1] as arrow.Field).type);

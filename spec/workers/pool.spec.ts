@@ -185,9 +185,8 @@ describe('WorkerPool', () => {
     it('wait for a slow consumer', async () => {
       const small = new WorkerPool({ size: 2, inFlight: 4 * 2 ** 20 });
       const read: unknown[] = [];
-      const rows = small
-        .runStage(source(task('endless'), [[0], [0]]), undefined, { onReport: (m) => read.push(m) })
-        [Symbol.asyncIterator]();
+      const stage = small.runStage(source(task('endless'), [[0], [0]]), undefined, { onReport: (m) => read.push(m) });
+      const rows = stage[Symbol.asyncIterator]();
       await rows.next();
       await new Promise((done) => setTimeout(done, 300));
       expect(read.length).to.be.within(2, 10);

@@ -1,4 +1,4 @@
-import * as arrow from 'apache-arrow';
+import type * as arrow from 'apache-arrow';
 import { DenseVector } from '#lib/linalg/dense-vector.js';
 import { SparseVector } from '#lib/linalg/sparse-vector.js';
 import type { VectorType } from '#lib/types/data-type.js';

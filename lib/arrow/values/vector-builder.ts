@@ -97,7 +97,7 @@ export class SparseBuilder extends Builder<VectorType> {
 
   finish(): arrow.Data {
     const struct = this.#struct.finish();
-    return arrow.makeData({ type: toArrowType(this.type) as arrow.Struct, children: struct.children as arrow.Data[], ...this.frame() });
+    return arrow.makeData({ type: toArrowType(this.type) as arrow.Struct, children: struct.children, ...this.frame() });
   }
 }
 

@@ -1,4 +1,4 @@
-import { AnalysisError, CancelledError, ExecutionError, KindlingError } from '#lib/errors.js';
+import { AnalysisError, CancelledError, ExecutionError, type KindlingError } from '#lib/errors.js';
 import { DuckDbError } from './duckdb/duckdb-error.js';
 
 interface Rule {

@@ -1,6 +1,6 @@
 import type { Tensor, TypedTensor } from 'onnxruntime-node';
 import { AnalysisError } from '#lib/errors.js';
-import { loadOrt } from './ort.js';
+import type { loadOrt } from './ort.js';
 
 type Ort = Awaited<ReturnType<typeof loadOrt>>;
 type Encoder = (ort: Ort, values: Float32Array, dims: readonly number[]) => Tensor;

@@ -138,18 +138,18 @@ export class Reviver {
     this.#begin(index);
     const early: Record<string, unknown> = {};
     const late: string[] = [];
-    let assign: ((name: string, value: unknown) => void) | undefined;
+    const compiledNow: { assign?: (name: string, value: unknown) => void } = {};
     node.captured.forEach((name, i) => {
       let given = false;
       this.#give(node.values[i], (value) => {
-        if (assign !== undefined) return assign(name, value);
+        if (compiledNow.assign !== undefined) return compiledNow.assign(name, value);
         early[name] = value;
         given = true;
       });
       if (!given) late.push(name);
     });
     const compiled = compileFunction(node, early, late);
-    assign = compiled.assign;
+    compiledNow.assign = compiled.assign;
     this.#finish(index, compiled.fn);
     if (node.properties) this.#fill(compiled.fn, node.properties);
     if (node.prototype) this.#fill(compiled.fn.prototype as object, node.prototype);

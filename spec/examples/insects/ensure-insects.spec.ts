@@ -39,7 +39,7 @@ describe('ensureInsects', () => {
   it('gives JPEGs of 128 by 128, no two alike', async () => {
     const { images } = await ensureInsects(join(folder, 'cache', 'insects'), few);
     const all = await Promise.all((await files(images)).map((name) => readFile(join(images, name))));
-    const { format, width, height, channels } = await sharp(all[0]!).metadata();
+    const { format, width, height, channels } = await sharp(all[0]).metadata();
     expect({ format, width, height, channels }).to.deep.equal({ format: 'jpeg', width: 128, height: 128, channels: 3 });
     expect(new Set(all.map((jpeg) => jpeg.toString('latin1'))).size).to.equal(all.length);
   });
