@@ -35,8 +35,9 @@ describe('makeFolder', () => {
     }
   });
 
-  it('ends where a folder takes no entries', async function () {
-    if (!existsSync('/proc/self')) this.skip();
-    expect(await failure('/proc/none/of/these')).to.be.instanceOf(ExecutionError);
-  });
+  if (existsSync('/proc/self')) {
+    it('ends where a folder takes no entries', async () => {
+      expect(await failure('/proc/none/of/these')).to.be.instanceOf(ExecutionError);
+    });
+  }
 });

@@ -51,8 +51,8 @@ describe('DataFrame', () => {
 
     it('renames, drops and passes over names that are not there', () => {
       expect(people.withColumnRenamed('name', 'who').columns).to.deep.equal(['who', 'age', 'city']);
-      expect((people).withColumnRenamed('nobody', 'who').columns).to.deep.equal(['name', 'age', 'city']);
-      expect((people).drop('AGE', 'nothing').columns).to.deep.equal(['name', 'city']);
+      expect(people.withColumnRenamed('nobody', 'who').columns).to.deep.equal(['name', 'age', 'city']);
+      expect(people.drop('AGE', 'nothing').columns).to.deep.equal(['name', 'city']);
       expect(people.toDF('a', 'b', 'c').columns).to.deep.equal(['a', 'b', 'c']);
       expect(() => people.toDF('a')).to.throw(/NUM_COLUMNS_MISMATCH/);
     });

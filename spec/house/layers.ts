@@ -2,7 +2,7 @@ import { importsOf } from './imports.js';
 import type { ProjectFile } from './project-files.js';
 
 /** Rooms that nearly everything stands on. */
-const ground = ['errors', 'nearest-name', 'show-value', 'types', 'linalg', 'arrow'];
+const ground = ['errors', 'make-folder', 'nearest-name', 'show-value', 'types', 'linalg', 'arrow'];
 
 /**
  * What each room of lib may import, besides itself. `type x` allows `import type` alone: a name without code, as plan's
@@ -10,6 +10,7 @@ const ground = ['errors', 'nearest-name', 'show-value', 'types', 'linalg', 'arro
  */
 export const mayImport: Readonly<Record<string, readonly string[]>> = {
   errors: [],
+  'make-folder': ['errors'],
   'nearest-name': [],
   'show-value': [],
   types: ['errors', 'nearest-name', 'show-value'],

@@ -1,48 +1,10 @@
 import { expect } from 'chai';
 import { double, field, struct } from '#lib/types/data-type.js';
-import type { StructType } from '#lib/types/data-type.js';
 import { CancelledError, ExecutionError } from '#lib/errors.js';
 import { WorkerPool } from '#lib/workers/pool.js';
-import type { ExtendStep, MapStep, PartitionBatch, Stage } from '#lib/workers/stage.js';
-import type { Task } from '#lib/workers/task.js';
+import type { PartitionBatch, Stage } from '#lib/workers/stage.js';
+import { extend, map, stage, source, rowsOf, series, collect, failure } from './fixture-stages.js';
 import { batchOf, task, valuesOf } from './fixture-tasks.js';
-
-const schemaOf = (...names: string[]): StructType => struct(names.map((name) => field(name, double)));
-const extend = (t: Task, index = 0): ExtendStep => ({
-  kind: 'extend',
-  inputs: [{ kind: 'input', index }],
-  inputSchema: schemaOf('x'),
-  fields: [field('y', double)],
-  task: t,
-  label: t.name,
-});
-const map = (t: Task, ...names: string[]): MapStep => ({ kind: 'map', task: t, inputSchema: schemaOf('x'), schema: schemaOf(...names) });
-const stage = (...steps: Stage['steps']): Stage => ({ steps, schema: schemaOf() });
-const source = (t: Task, splits: unknown[][], ...steps: Stage['steps']): Stage => ({
-  source: { task: t, splits, fields: [field('x', double)] },
-  steps,
-  schema: schemaOf(),
-});
-
-/** Batches of one row each, [partition, value]. */
-async function* rowsOf(...rows: [number, number][]): AsyncGenerator<PartitionBatch> {
-  for (const [partition, x] of rows) yield { partition, batch: batchOf({ x: [x] }) };
-}
-const series = (n: number, partitions = 1) =>
-  rowsOf(...Array.from({ length: n }, (_, i): [number, number] => [Math.floor((i * partitions) / n), i]));
-
-async function collect(rows: AsyncIterable<PartitionBatch>, column: number): Promise<unknown[][]> {
-  const found: unknown[][] = [];
-  for await (const { partition, batch } of rows) for (const value of valuesOf(batch, column)) found.push([partition, value]);
-  return found;
-}
-
-async function failure(work: Promise<unknown>): Promise<Error & { condition?: string }> {
-  return work.then(
-    () => expect.fail('it must fail, and did not'),
-    (error: Error) => error,
-  );
-}
 
 describe('WorkerPool', () => {
   let pool: WorkerPool;
@@ -377,28 +339,6 @@ describe('WorkerPool', () => {
     it('does not start what was cancelled before', async () => {
       const error = await failure(collect(pool.runStage(stage(extend(task('plus', 1))), series(1), { signal: AbortSignal.abort() }), 1));
       expect(error).to.be.instanceOf(CancelledError);
-    });
-  });
-
-  describe('aggregate', () => {
-    it('folds by partition and merges in order', async () => {
-      const input = rowsOf(...Array.from({ length: 30 }, (_, i): [number, number] => [i % 3, i]));
-      const result = await pool.aggregate<{ sum: number; order: number[] }>(stage(), input, task('sums', 100), { interleaved: true });
-      expect(result.sum).to.equal(435 + 300);
-      expect(result.order).to.deep.equal([0, 1, 2].flatMap((p) => Array.from({ length: 10 }, (_, i) => i * 3 + p)));
-    });
-
-    it('runs the steps of a source before it folds', async () => {
-      const result = await pool.aggregate<{ order: number[] }>(
-        source(task('counting'), [[[0, 2]], [], [[5, 7]]]),
-        undefined,
-        task('sums', 0),
-      );
-      expect(result.order).to.deep.equal([0, 1, 5, 6]);
-    });
-
-    it('is the zero of the task where there is no row', async () => {
-      expect(await pool.aggregate(stage(), rowsOf(), task('sums', 3))).to.deep.equal({ sum: 3, order: [] });
     });
   });
 

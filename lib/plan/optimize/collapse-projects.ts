@@ -5,9 +5,7 @@ import type { ProjectRelation, Relation } from '../relation.js';
 /** Two projections that follow each other become one, unless that would compute something twice. */
 export function collapseProjects(node: Relation): Relation {
   if (node.kind !== 'project' || node.child.kind !== 'project') return node;
-  const inner = new Map(
-    node.child.columns.map((c) => (c.kind === 'alias' ? [c.id!, c.child] : [(c as { id: number }).id, c])),
-  );
+  const inner = new Map(node.child.columns.map((c) => (c.kind === 'alias' ? [c.id!, c.child] : [(c as { id: number }).id, c])));
   const uses = new Map<number, number>();
   for (const column of node.columns)
     visit(column, (part) => {
