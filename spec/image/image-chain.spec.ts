@@ -162,7 +162,7 @@ describe('errors of a chain', () => {
       [() => new steps.ImageResize(-1, 2), 'ImageResize.height must be an integer from 1 to 65535; got -1'],
       [
         () => new steps.ImageResize(2, 2, { interpolation: 'best' as never }),
-        'ImageResize.interpolation must be one of nearest, linear, area, cubic, lanczos; got best',
+        "ImageResize.interpolation must be one of nearest, linear, area, cubic, lanczos; got 'best'",
       ],
       [() => new steps.ImageCenterCrop(1.5, 2), 'ImageCenterCrop.cropWidth must be an integer from 1 to 65535; got 1.5'],
       [() => new steps.ImageFixedCrop(2, 0, 1, 1), 'ImageFixedCrop.x2 must be more than x1 (2); got 1'],
@@ -176,7 +176,7 @@ describe('errors of a chain', () => {
       ],
       [() => new steps.ChainedPreprocessing([]), 'ChainedPreprocessing.steps must be a list of preprocessing steps, at least one; got []'],
       [() => new steps.ImageExpand({ minExpandRatio: 0.5 }), 'ImageExpand.minExpandRatio must be at least 1; got 0.5'],
-      [() => new steps.ImageMatToTensor({ format: 'HWC' as never }), 'ImageMatToTensor.format must be one of NCHW, NHWC; got HWC'],
+      [() => new steps.ImageMatToTensor({ format: 'HWC' as never }), "ImageMatToTensor.format must be one of NCHW, NHWC; got 'HWC'"],
     ];
     for (const [make, message] of wrong) expect(make).to.throw(ParamError, message);
   });
