@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { ExecutionError } from './errors.js';
+import { ExecutionError } from '#lib/errors.js';
 
 /**
  * Makes a folder and those above it; one that is there is fine. Throws an ExecutionError that names the folder where it cannot be.
