@@ -289,7 +289,8 @@ export class ExpressionParser {
   #arguments(named: boolean): Expression[] {
     if (this.#tokens.sign(')')) return [];
     const args: Expression[] = [];
-    do args.push(named ? this.named() : this.expression()); while (this.#tokens.sign(','));
+    do args.push(named ? this.named() : this.expression());
+    while (this.#tokens.sign(','));
     this.#tokens.expectSign(')');
     return args;
   }

@@ -107,7 +107,9 @@ export class QueryRunner {
 const NO_COLUMNS = struct([field('c0', nullType)]);
 
 function loadable(batch: RecordBatch): RecordBatch {
-  return batch.numCols > 0 ? batch : batchOf(toArrowSchema(NO_COLUMNS), batch.numRows, [new Data(new Null(), 0, batch.numRows, batch.numRows)]);
+  return batch.numCols > 0
+    ? batch
+    : batchOf(toArrowSchema(NO_COLUMNS), batch.numRows, [new Data(new Null(), 0, batch.numRows, batch.numRows)]);
 }
 
 function createTable(table: string, given: StructType): string {
