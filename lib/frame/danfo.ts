@@ -6,8 +6,8 @@ import type { DataFrame } from './data-frame.js';
 export type DanfoFrame = import('danfojs-node').DataFrame;
 
 /**
- * All rows as a danfojs DataFrame: numbers, booleans and text as they are, dates and timestamps as Dates, other types as
- * text. Nulls are NaN in numeric columns and null elsewhere, as danfojs has them.
+ * All rows as a danfojs DataFrame: numbers, booleans and text as they are, dates and timestamps as ISO text, other types
+ * as JSON. Nulls are NaN in numeric columns and null elsewhere, as danfojs has them.
  */
 export async function toDanfo(frame: DataFrame): Promise<DanfoFrame> {
   const { default: danfo } = (await import('danfojs-node')) as unknown as { default: typeof import('danfojs-node') };
@@ -17,6 +17,8 @@ export async function toDanfo(frame: DataFrame): Promise<DanfoFrame> {
     for (const row of batchRows(batch, schema, { longs: 'number' }))
       schema.fields.forEach((f, i) => columns[i]!.push(danfoValue(row[f.name], f.type)));
   }
+  // danfojs takes no columns without values
+  if (columns.every((values) => values.length === 0)) return new danfo.DataFrame([], { columns: schema.fields.map((f) => f.name) });
   const data = Object.fromEntries(schema.fields.map((f, i) => [f.name, columns[i]!]));
   return new danfo.DataFrame(data, { dtypes: schema.fields.map((f) => danfoType(f.type)) });
 }

@@ -278,7 +278,7 @@ export class ExpressionParser {
       return Object.freeze({ kind: 'cast', child, type, ...(lower === 'try_cast' && { try: true }) });
     }
     const distinct = tokens.word('DISTINCT');
-    const args = this.#arguments();
+    const args = this.#arguments(lower === 'struct');
     const user = this.#context.userCall(name, args);
     if (user !== undefined) return user;
     const filter = tokens.word('FILTER') ? this.#filterClause() : undefined;
@@ -286,9 +286,11 @@ export class ExpressionParser {
     return tokens.word('OVER') ? this.#window(e) : e;
   }
 
-  #arguments(): Expression[] {
+  #arguments(named: boolean): Expression[] {
     if (this.#tokens.sign(')')) return [];
-    const args = this.list();
+    const args: Expression[] = [];
+    do args.push(named ? this.named() : this.expression());
+    while (this.#tokens.sign(','));
     this.#tokens.expectSign(')');
     return args;
   }

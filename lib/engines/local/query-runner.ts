@@ -1,10 +1,11 @@
-import type { RecordBatch } from 'apache-arrow';
+import { Data, Null, type RecordBatch } from 'apache-arrow';
+import { batchOf } from '#lib/arrow/batch-of.js';
 import { decodeBatches } from '#lib/arrow/ipc.js';
 import { selectColumns } from '#lib/arrow/select-columns.js';
 import { schemaOf } from '#lib/plan/attribute.js';
 import type { LocalRelation } from '#lib/plan/relation.js';
 import { toArrowSchema } from '#lib/types/arrow.js';
-import type { StructType } from '#lib/types/data-type.js';
+import { field, nullType, struct, type StructType } from '#lib/types/data-type.js';
 import type { Connection } from './duckdb/connection.js';
 import type { Database } from './duckdb/database.js';
 import { execute, type Execution } from './execute.js';
@@ -60,7 +61,7 @@ export class QueryRunner {
   async load(connection: Connection, table: string, input: Physical, execution: Execution): Promise<void> {
     await connection.execute(createTable(table, schemaOf(input.output)));
     const batches = async function* (): AsyncGenerator<RecordBatch> {
-      for await (const { batch } of execute(input, execution)) if (batch.numRows > 0) yield batch;
+      for await (const { batch } of execute(input, execution)) if (batch.numRows > 0) yield loadable(batch);
     };
     await connection.append(table, batches(), { signal: execution.options.signal });
   }
@@ -90,7 +91,7 @@ export class QueryRunner {
     const table = this.newTable();
     await using connection = this.#database.connect();
     await connection.execute(createTable(table, relation.schema));
-    await connection.append(table, decodeBatches(relation.data).batches);
+    await connection.append(table, decodeBatches(relation.data).batches.map(loadable));
     this.#dropped.register(relation.data, table);
     return table;
   }
@@ -102,7 +103,17 @@ export class QueryRunner {
   }
 }
 
-function createTable(table: string, schema: StructType): string {
+/** DuckDB has no table without columns: rows that have none get one of nulls, which nothing reads. */
+const NO_COLUMNS = struct([field('c0', nullType)]);
+
+function loadable(batch: RecordBatch): RecordBatch {
+  return batch.numCols > 0
+    ? batch
+    : batchOf(toArrowSchema(NO_COLUMNS), batch.numRows, [new Data(new Null(), 0, batch.numRows, batch.numRows)]);
+}
+
+function createTable(table: string, given: StructType): string {
+  const schema = given.fields.length > 0 ? given : NO_COLUMNS;
   return `CREATE TABLE ${table} (${schema.fields.map((f, i) => `c${i} ${typeSql(f.type)}`).join(', ')})`;
 }
 

@@ -11,6 +11,13 @@ interface Rule {
 /** What DuckDB says, by its text, and what Spark calls it. */
 const RULES: readonly Rule[] = [
   {
+    test: /CSV Error on Line: (\d+)\s+Original Line: ?([^\n]*)\n([^\n]*)/,
+    condition: 'MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION',
+    sqlState: '22023',
+    message: (m) =>
+      `Line ${m[1]!} of a csv file must fit the schema: ${m[2]!}. ${m[3]!}. Read it with option('mode', 'PERMISSIVE') to get null there.`,
+  },
+  {
     test: /Overflow in (\w+) of (\w+) \(([^)]*)\)/,
     condition: 'ARITHMETIC_OVERFLOW',
     sqlState: '22003',
@@ -66,7 +73,8 @@ export function sparkError(error: unknown): unknown {
   if (error.type === 'INTERRUPT') return new CancelledError('The query was cancelled', { cause: error });
   if (/out of memory/i.test(error.type) || /out of memory|max_temp_directory_size/i.test(raw))
     return made('OUT_OF_MEMORY', `${raw.split('\n')[0]!} ${MEMORY}`, error, '53200');
-  if (/^(IO|HTTP|Serialization)$/.test(error.type)) return made('FAILED_READ_FILE', raw, error, 'KD001');
+  if (/^(IO|HTTP|Serialization)$/.test(error.type) || /magic bytes|parquet file|Malformed JSON/i.test(raw))
+    return made('FAILED_READ_FILE', raw, error, 'KD001');
   return made(`DUCKDB_${error.type.toUpperCase().replaceAll(/\W+/g, '_')}`, raw, error);
 }
 

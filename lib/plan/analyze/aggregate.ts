@@ -6,6 +6,7 @@ import { mapParts } from '../map-expression.js';
 import { outputOf } from '../output.js';
 import { relation, type AggregateRelation, type ProjectRelation, type Relation } from '../relation.js';
 import { showExpression } from '../show-expression.js';
+import { liftAggregates } from './lift-aggregates.js';
 import { resolveList, type Analysis } from './resolve.js';
 import { Scope } from './scope.js';
 
@@ -40,7 +41,7 @@ export function groupBy(
   const grouped = new Set(keys.map((a) => a.id));
   const replaced = columns.map((e) => named(replaceGrouping(e, attributes, analysis)));
   for (const e of replaced) checkGrouped(e, grouped, analysis);
-  return Object.freeze({ kind: 'aggregate', id, child: below, grouping: keys, columns: replaced });
+  return liftAggregates(Object.freeze({ kind: 'aggregate', id, child: below, grouping: keys, columns: replaced }), analysis);
 }
 
 function replaceGrouping(e: Expression, attributes: ReadonlyMap<string, Attribute>, analysis: Analysis): Expression {

@@ -5,6 +5,7 @@ import type { Field, StructType } from '#lib/types/data-type.js';
 import type { Connection } from '../duckdb/connection.js';
 import { sparkError } from '../spark-error.js';
 import { scanSql } from '../sql/read-sql.js';
+import { csvSchema } from './csv-schema.js';
 import { expandPaths } from './expand-paths.js';
 import { storedSchema } from './stored-schema.js';
 
@@ -31,8 +32,9 @@ export class FileScan {
     if (paths.length === 0) throw new AnalysisError('PATH_NOT_FOUND', `No data files below '${given.join("', '")}'`, { sqlState: '42K03' });
     const connection = connect();
     try {
+      if (format.toLowerCase() === 'csv') return new FileScan(paths, schema ?? csvSchema(connection, paths, options));
       const found = fromArrowSchema(connection.describe(`SELECT * FROM ${scanSql(format, paths, options)}`));
-      return new FileScan(paths, schema ?? storedSchema(connection, format, paths[0]!, found) ?? sparkSchema(found, format, options));
+      return new FileScan(paths, schema ?? storedSchema(connection, format, paths[0]!, found) ?? sparkSchema(found, format));
     } catch (error) {
       throw sparkError(error);
     } finally {
@@ -41,13 +43,11 @@ export class FileScan {
   }
 }
 
-/** The schema as Spark would find it: json fields in the order of their names and dates as text, csv columns named _c0, … without a header. */
-function sparkSchema(found: StructType, format: string, options: Readonly<Record<string, string>>): StructType {
+/** The schema as Spark would find it: json fields in the order of their names and dates as text. */
+function sparkSchema(found: StructType, format: string): StructType {
   switch (format.toLowerCase()) {
     case 'json':
       return t.struct(found.fields.map(jsonField).sort((a, b) => (a.name < b.name ? -1 : 1)));
-    case 'csv':
-      return options['header']?.toLowerCase() === 'true' ? found : t.struct(found.fields.map((f, i) => t.field(`_c${i}`, f.type)));
     default:
       return found;
   }

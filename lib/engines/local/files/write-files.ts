@@ -44,7 +44,7 @@ export function writeFiles(node: WriteRelation, input: Physical, job: Job): Asyn
     } catch (error) {
       throw writeError(error, target);
     } finally {
-      await rm(scratch, { recursive: true, force: true });
+      if (existsSync(scratch)) await rm(scratch, { recursive: true });
     }
   });
 }

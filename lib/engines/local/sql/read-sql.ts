@@ -1,5 +1,9 @@
 import { AnalysisError } from '#lib/errors.js';
 import type { ReadRelation } from '#lib/plan/relation.js';
+import { string, struct, type Field } from '#lib/types/data-type.js';
+import { partitionNames } from '../files/partition-names.js';
+import { castSql } from './cast-sql.js';
+import { csvSql, isPermissive, strptimeFormat } from './csv-sql.js';
 import { columnSql } from './expression-sql.js';
 import { quoteIdentifier, quoteText } from './quote.js';
 import { typeSql } from './type-sql.js';
@@ -13,14 +17,39 @@ export function readSql(node: ReadRelation): string {
 /** A parquet, csv or json column is read in its type; DuckDB's own types that Spark lacks are cast to what the schema says. */
 function castRead(name: string, node: ReadRelation): string {
   const field = node.schema.fields.find((f) => f.name === name)!;
+  if (node.format.toLowerCase() === 'csv' && isPermissive(node.options) && !partitionNames(node.paths).includes(name))
+    return castCsv(field, node.options);
   return `CAST(${quoteIdentifier(name)} AS ${typeSql(field.type)})`;
+}
+
+/** A text of a permissive read in its type; null where it does not fit. */
+function castCsv({ name, type }: Field, options: Readonly<Record<string, string>>): string {
+  const format =
+    type.kind === 'date'
+      ? options['dateFormat']
+      : type.kind === 'timestamp' || type.kind === 'timestamp_ntz'
+        ? options['timestampFormat']
+        : undefined;
+  if (format !== undefined) return `CAST(try_strptime(${quoteIdentifier(name)}, ${quoteText(strptimeFormat(format))}) AS ${typeSql(type)})`;
+  return castSql(quoteIdentifier(name), string, type, true);
+}
+
+function csvScan(
+  files: string,
+  paths: readonly string[],
+  options: Readonly<Record<string, string>>,
+  typed: Pick<ReadRelation, 'schema'> | undefined,
+): string {
+  const partitions = partitionNames(paths);
+  const columns = struct((typed?.schema.fields ?? []).filter((f) => !partitions.includes(f.name)));
+  return csvSql(files, options, columns, partitions.length > 0);
 }
 
 const FUNCTIONS: Readonly<Record<string, string>> = {
   parquet: 'read_parquet',
   csv: 'read_csv',
   json: 'read_json',
-  text: 'read_csv',
+  text: 'read_text',
   binaryfile: 'read_blob',
 };
 
@@ -42,11 +71,11 @@ export function scanSql(
   const files = `[${paths.map(quoteText).join(', ')}]`;
   switch (format.toLowerCase()) {
     case 'csv':
-      return `${fn}(${[files, ...csvOptions(options), ...(typed === undefined ? [] : [`columns = ${columnList(typed)}`])].join(', ')})`;
+      return csvScan(files, paths, options, typed);
     case 'json':
       return `${fn}(${[files, `format = '${flag(options['multiLine']) ? 'auto' : 'newline_delimited'}'`, ...(typed === undefined ? [] : [`columns = ${columnList(typed)}`])].join(', ')})`;
     case 'text':
-      return `read_csv(${files}, columns = {'value': 'VARCHAR'}, auto_detect = false, header = false, delim = '\\n', quote = '', escape = '', null_padding = false, nullstr = [], strict_mode = false)`;
+      return `(SELECT unnest(CASE WHEN content = '' THEN [] ELSE regexp_split_to_array(regexp_replace(content, '(\\r\\n|\\n|\\r)$', ''), '\\r\\n|\\n|\\r') END) AS value FROM read_text(${files}))`;
     case 'binaryfile':
       return `(SELECT filename AS path, last_modified AS "modificationTime", size AS length, content FROM read_blob(${files}))`;
     default:
@@ -59,23 +88,3 @@ const flag = (value: string | undefined): boolean => value?.toLowerCase() === 't
 function columnList(typed: Pick<ReadRelation, 'schema'>): string {
   return `{${typed.schema.fields.map((f) => `${quoteText(f.name)}: ${quoteText(typeSql(f.type))}`).join(', ')}}`;
 }
-
-function csvOptions(options: Readonly<Record<string, string>>): string[] {
-  const found: string[] = [`header = ${flag(options['header'])}`, `delim = ${quoteText(options['sep'] ?? options['delimiter'] ?? ',')}`];
-  found.push(`quote = ${quoteText(options['quote'] ?? '"')}`, `escape = ${quoteText(options['escape'] ?? '"')}`);
-  found.push(`nullstr = ${quoteText(options['nullValue'] ?? '')}`);
-  if (!flag(options['inferSchema'])) found.push('all_varchar = true');
-  if (options['dateFormat'] !== undefined) found.push(`dateformat = ${quoteText(strptimeFormat(options['dateFormat']))}`);
-  if (options['mode']?.toUpperCase() === 'DROPMALFORMED') found.push('ignore_errors = true');
-  return found;
-}
-
-const PATTERNS: readonly (readonly [RegExp, string])[] = [
-  [/yyyy/g, '%Y'],
-  [/MM/g, '%m'],
-  [/dd/g, '%d'],
-  [/HH/g, '%H'],
-  [/mm/g, '%M'],
-  [/ss/g, '%S'],
-];
-const strptimeFormat = (pattern: string): string => PATTERNS.reduce((text, [letters, code]) => text.replace(letters, code), pattern);

@@ -23,12 +23,9 @@ const JOINS: Record<JoinKind, string> = {
 /** An analysed relation as a DuckDB query whose columns are called by their numbers. */
 export function relationSql(node: Relation, functions: FunctionTable, tableOf: TableOf): string {
   const table = tableOf(node);
-  if (table !== undefined)
-    return `SELECT ${outputOf(node)
-      .map((a, i) => `c${i} AS ${columnSql(a)}`)
-      .join(', ')} FROM ${table}`;
   const from = (input: Relation): string => `(${relationSql(input, functions, tableOf)})`;
   const list = (columns: readonly string[]): string => (columns.length === 0 ? '1' : columns.join(', '));
+  if (table !== undefined) return `SELECT ${list(outputOf(node).map((a, i) => `c${i} AS ${columnSql(a)}`))} FROM ${table}`;
   switch (node.kind) {
     case 'read':
       return readSql(node);
