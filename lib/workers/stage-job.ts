@@ -71,6 +71,7 @@ export class StageJob implements Feedable {
   #nextRun = 0;
   #untaken = 0;
   #wakeFeed: (() => void) | undefined;
+  #lostThread = false;
   #failure: { readonly error: unknown } | undefined;
 
   constructor(id: number, host: JobHost, request: JobRequest) {
@@ -135,6 +136,7 @@ export class StageJob implements Feedable {
   /** The thread is no more: what it had of this job is lost. */
   threadEnded(thread: PoolThread, reason: string): void {
     const lost = [...this.#runs.values()].filter((run) => run.thread === thread && !run.done);
+    this.#lostThread ||= this.#load.has(thread);
     this.#load.delete(thread);
     this.#wakeFeed?.();
     if (lost.length === 0) return;
@@ -206,8 +208,9 @@ export class StageJob implements Feedable {
       clearInterval(watch);
       signal?.removeEventListener('abort', cancel);
       this.fail(new CancelledError(`${description} has ended`));
-      for (const thread of this.#load.keys()) void thread.leave(this.id);
+      const left = [...this.#load.keys()].map((thread) => thread.leave(this.id, this.#lostThread));
       for (const run of this.#runs.values()) this.#unload(run);
+      if (this.#lostThread) await Promise.all(left); // what ended one thread may be ending others, which the next job must not get
       if (!signal?.aborted) await feeding; // an input that cannot be interrupted must not keep a cancelled job
       await this.#keeper?.dispose();
     }

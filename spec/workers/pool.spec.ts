@@ -280,6 +280,13 @@ describe('WorkerPool', () => {
       await works();
     });
 
+    it('that end every worker do not reach the next job', async () => {
+      const everywhere = (async function* () { for (let i = 0; i < 8; i++) yield { partition: i >> 1, batch: batchOf({ x: [5] }) }; })();
+      const error = await failure(collect(pool.runStage(stage(extend(task('failing', { how: 'exit', at: 5 }))), everywhere), 1));
+      expect(error.message).to.contain("failed in 'failing': the worker ended (exit code 7)");
+      await works();
+    });
+
     it('by an error that nobody catches name the partition, and the pool goes on', async () => {
       const error = await failure(run('uncaught'));
       expect(error.message).to.contain("Partition 2 of 4 failed in 'failing': the worker ended: thrown where nobody awaits");
