@@ -281,7 +281,9 @@ describe('WorkerPool', () => {
     });
 
     it('that end every worker do not reach the next job', async () => {
-      const everywhere = (async function* () { for (let i = 0; i < 8; i++) yield { partition: i >> 1, batch: batchOf({ x: [5] }) }; })();
+      const everywhere = (async function* () {
+        for (let i = 0; i < 8; i++) yield { partition: i >> 1, batch: batchOf({ x: [5] }) };
+      })();
       const error = await failure(collect(pool.runStage(stage(extend(task('failing', { how: 'exit', at: 5 }))), everywhere), 1));
       expect(error.message).to.contain("failed in 'failing': the worker ended (exit code 7)");
       await works();
