@@ -112,6 +112,18 @@ describe('reading and writing files', () => {
       await expectRows(spark.read.parquet(at('p')), rows);
     });
 
+    it('says that a file is where a folder must be, and leaves it', async () => {
+      const error = await people.write.parquet(join(file('taken', 'text'), 'p')).then(
+        () => undefined,
+        (e: unknown) => e as Error,
+      );
+      expect(error?.message).to.equal(
+        `[FAILED_WRITE_FILE] '${at('taken')}' must be a folder that can be made and written; a file is in its place. Give another path, or make room there.`,
+      );
+      expect(readFileSync(at('taken'), 'utf8')).to.equal('text');
+      expect(readdirSync(dir)).to.deep.equal(['taken']);
+    });
+
     it('says which path cannot be written', async () => {
       file('file', 'x');
       expect(await condition(people.write.parquet(at('file', 'below')))).to.equal('FAILED_WRITE_FILE');

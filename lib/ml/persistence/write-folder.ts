@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { ExecutionError } from '#lib/errors.js';
 import { makeFolder } from '#lib/make-folder.js';
@@ -13,8 +13,9 @@ export async function writeFolder(dir: string, overwrite: boolean, fill: (beside
   await checkTarget(dir, overwrite);
   const beside = (what: string): string => join(dirname(dir), `.${basename(dir)}.${what}-${randomUUID().slice(-12)}`);
   const fresh = beside('new');
+  await makeFolder(dirname(dir));
   try {
-    await makeFolder(fresh);
+    await mkdir(fresh);
     await fill(fresh);
     await checkTarget(dir, overwrite); // somebody else may have saved there while we wrote
     await swap(fresh, dir, beside('old'));

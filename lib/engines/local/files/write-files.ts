@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { RecordBatch } from 'apache-arrow';
 import { tableFromArrays } from 'apache-arrow';
 import type { PartitionBatch } from '#lib/engines/engine.js';
-import { AnalysisError, ExecutionError, KindlingError } from '#lib/errors.js';
+import { AnalysisError, ExecutionError } from '#lib/errors.js';
 import { makeFolder } from '#lib/make-folder.js';
 import { schemaOf } from '#lib/plan/attribute.js';
 import type { WriteRelation } from '#lib/plan/relation.js';
@@ -34,8 +34,9 @@ export function writeFiles(node: WriteRelation, input: Physical, job: Job): Asyn
         );
     }
     const scratch = join(dirname(target), `.${basename(target)}-${randomUUID()}`);
+    await makeFolder(dirname(target));
     try {
-      await makeFolder(scratch);
+      await mkdir(scratch);
       const rows = await copy(node, input, scratch, queries, execution);
       await writeFile(join(scratch, '_SUCCESS'), '');
       if (node.mode === 'append' && existsSync(target)) await moveInto(scratch, target);
@@ -92,10 +93,9 @@ async function moveInto(scratch: string, target: string): Promise<void> {
 }
 
 function writeError(error: unknown, target: string): unknown {
-  if (error instanceof KindlingError) return error;
   const known = sparkError(error);
   const code = (error as NodeJS.ErrnoException).code;
-  const text = known instanceof Error ? known.message : String(known);
+  const text = (known instanceof Error ? known.message : String(known)).replace(/^\[[A-Z_.]+\] /, '');
   if (code === undefined && !/No space left|Permission denied|Cannot open file|Could not write/i.test(text)) return known;
   return new ExecutionError(
     'FAILED_WRITE_FILE',
