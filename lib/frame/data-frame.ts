@@ -130,13 +130,15 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   withColumnRenamed<A extends keyof S & string, B extends string>(from: A, to: B): DataFrame<Renamed<S, A, B>> {
     return this.#project(
       this.columns.map(
-        (name): Expression => (this.#same(name, from) ? { kind: 'alias', child: this.#own(name), name: to } : this.#own(name)),
+        (name, i): Expression => (this.#same(name, from) ? { kind: 'alias', child: this.#own(name, i), name: to } : this.#own(name, i)),
       ),
     );
   }
   /** Without those columns; names that are not there are passed over. */
   drop<K extends (keyof S & string) | Opaque>(...names: K[]): DataFrame<Without<S, K>> {
-    return this.#project(this.columns.filter((name) => !names.some((dropped) => this.#same(name, dropped))).map((name) => this.#own(name)));
+    return this.#project(
+      this.columns.flatMap((name, i) => (names.some((dropped) => this.#same(name, dropped)) ? [] : [this.#own(name, i)])),
+    );
   }
   /** The columns under new names, all of them. */
   toDF(...names: string[]): DataFrame {
@@ -147,7 +149,7 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
         `toDF() must name all ${columns.length} columns ${schemaLine(this.schema)}; got ${names.length} names`,
         { sqlState: '42826' },
       );
-    return this.#project(columns.map((name, i) => ({ kind: 'alias', child: this.#own(name), name: names[i]! })));
+    return this.#project(columns.map((name, i) => ({ kind: 'alias', child: this.#own(name, i), name: names[i]! })));
   }
   /** What a function makes of this frame: for chains of steps with names. */
   transform<R>(step: (frame: DataFrame<S>) => R): R {
@@ -420,16 +422,17 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   }
   #withColumns(changes: readonly (readonly [string, Expression])[]): DataFrame<any> {
     const left = new Map(changes);
-    const columns = this.columns.map((name): Expression => {
+    const columns = this.columns.map((name, i): Expression => {
       const change = changes.find(([changed]) => this.#same(changed, name));
-      if (change === undefined) return this.#own(name);
+      if (change === undefined) return this.#own(name, i);
       left.delete(change[0]);
       return { kind: 'alias', child: change[1], name: change[0] };
     });
     return this.#project([...columns, ...[...left].map(([name, child]): Expression => ({ kind: 'alias', child, name }))]);
   }
-  #own(name: string): Expression {
-    return { kind: 'column', parts: [name], relation: this.relation.id };
+  /** The column of that name, or the one at a place where several may have it. */
+  #own(name: string, place?: number): Expression {
+    return { kind: 'column', parts: [name], relation: this.relation.id, ...(place !== undefined && { place }) };
   }
   #same(a: string, b: string): boolean {
     return this.sparkSession.conf.get('spark.sql.caseSensitive') === 'true' ? a === b : a.toLowerCase() === b.toLowerCase();

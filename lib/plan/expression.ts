@@ -24,6 +24,8 @@ export interface ColumnName {
   readonly kind: 'column';
   readonly parts: readonly string[];
   readonly relation?: number;
+  /** Which column of `relation` it is, from 0, where others may have its name. */
+  readonly place?: number;
 }
 /** `*` or `t.*` or `s.*` of a struct. */
 export interface Star {

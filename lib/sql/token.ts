@@ -19,7 +19,12 @@ export function tokenize(text: string): Token[] {
   for (let at = 0; at < text.length; at = PATTERN.lastIndex) {
     PATTERN.lastIndex = at;
     const groups = PATTERN.exec(text)?.groups;
-    if (groups === undefined) throw syntaxError(text, at, `'${text[at]!}' is not part of SQL here`);
+    if (groups === undefined)
+      throw syntaxError(
+        text,
+        at,
+        /['"`]/.test(text[at]!) ? 'the text that begins here does not end' : `'${text[at]!}' is not part of SQL here`,
+      );
     const kind = (['number', 'word', 'quoted', 'string', 'parameter', 'sign'] as const).find((k) => groups[k] !== undefined);
     if (kind === undefined) continue;
     const found = groups[kind]!;

@@ -83,6 +83,18 @@ describe('DataFrame, several frames and actions', () => {
       await expectRows(pairs.select('a.name', col('b.name').alias('other')), [{ name: 'ann', other: 'dan' }]);
     });
 
+    it('goes on after a join, also where two columns have one name', async () => {
+      const both = people.join(cities, people.col('city').eq(cities.col('city')));
+      expect(both.columns).to.deep.equal(['name', 'age', 'city', 'city', 'land']);
+      await expectRows(both.toDF('name', 'age', 'a', 'b', 'land').filter('age > 35').select('a', 'b'), [{ a: 'oslo', b: 'oslo' }]);
+      expect(both.withColumn('n', lit(1)).columns).to.deep.equal(['name', 'age', 'city', 'city', 'land', 'n']);
+      expect(both.drop('city').columns).to.deep.equal(['name', 'age', 'land']);
+      await expectRows(people.join(cities, 'city', 'anti').withColumn('x', lit(1)).drop('age', 'city'), [{ name: 'dan', x: 1 }]);
+      await expectRows(people.join(cities, 'city', 'right').withColumnRenamed('land', 'l').filter("l = 'de'").select('l', 'name'), [
+        { l: 'de', name: null },
+      ]);
+    });
+
     it('joins all with all', async () => {
       expect(await people.crossJoin(cities).count()).to.equal(16);
       expect(() => people.join(cities, 'city', 'sideways' as 'inner')).to.throw(/UNSUPPORTED_JOIN_TYPE.*sideways/);

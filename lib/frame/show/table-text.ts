@@ -23,7 +23,7 @@ function horizontal(names: readonly string[], rows: readonly (readonly string[])
   const rule = `+${widths.map((w) => '-'.repeat(w)).join('+')}+\n`;
   const pad = (cell: string, w: number): string => (truncate > 0 ? ' '.repeat(w - width(cell)) + cell : cell + ' '.repeat(w - width(cell)));
   const line = (row: readonly string[]): string => `|${row.map((cell, i) => pad(cell, widths[i]!)).join('|')}|\n`;
-  return rule + line(names) + rule + rows.map(line).join('') + (rows.length === 0 ? '' : rule);
+  return rule + line(names) + rule + rows.map(line).join('') + rule;
 }
 
 function vertical(names: readonly string[], rows: readonly (readonly string[])[]): string {

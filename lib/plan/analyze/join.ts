@@ -27,7 +27,7 @@ function joinUsing(node: JoinRelation, using: readonly string[], left: Relation,
   const condition = pairs.map(({ name, l, r }) => equal(name, l, r)).reduce((a, b) => and(a, b));
   const { id, using: _, ...rest } = node;
   const joined = relation<JoinRelation>({ ...rest, left, right, condition });
-  if (node.how === 'semi' || node.how === 'anti') return joined;
+  if (node.how === 'semi' || node.how === 'anti') return Object.freeze({ ...joined, id });
 
   const output = new Map(outputOf(joined).map((a) => [a.id, a]));
   const after = (e: Expression): Expression => (e.kind === 'attribute' ? output.get(e.id)! : e);

@@ -93,7 +93,7 @@ export class Scope {
     const [first, ...rest] = name.parts;
     const candidates = places.flatMap(({ node, depth }) =>
       outputOf(node)
-        .filter((a) => this.#fold(a.name) === this.#fold(first!) && here.has(a.id))
+        .filter((a, i) => (name.place === undefined ? this.#fold(a.name) === this.#fold(first!) : i === name.place) && here.has(a.id))
         .map((a) => ({ attribute: here.get(a.id)!, depth })),
     );
     const nearest = Math.min(...candidates.map((c) => c.depth));
