@@ -1,6 +1,7 @@
 import { AnalysisError } from '#lib/errors.js';
 import { boundedDecimal, commonType, decimalOf, isIntegral, isNumeric } from '#lib/plan/common-type.js';
 import { castTo } from '#lib/plan/cast-to.js';
+import type { Expression } from '#lib/plan/expression.js';
 import type { FunctionSpec } from '#lib/plan/function-spec.js';
 import { showExpression } from '#lib/plan/show-expression.js';
 import { nullableOf, typeOf } from '#lib/plan/type-of.js';
@@ -40,6 +41,12 @@ const DECIMAL: Readonly<Record<string, (a: DecimalType, b: DecimalType) => DataT
   },
 };
 
+/** The decimal that an operand of decimal arithmetic becomes: a whole literal takes only the digits that it has. */
+function decimalOperand(e: Expression): DecimalType {
+  if (e.kind !== 'literal' || e.value === null || !isIntegral(e.type)) return decimalOf(typeOf(e));
+  return t.decimal(String(e.value as number).replace('-', '').length, 0);
+}
+
 /** An arithmetic operator: strings are numbers, integers and decimals keep Spark's result types, dates take days. */
 function arithmetic(op: string, sql: Row['duckdb']): FunctionSpec {
   const table = spec(op, 'scalar', { args: ['any', 'any'], returns: t.double, duckdb: sql! });
@@ -66,7 +73,11 @@ function arithmetic(op: string, sql: Row['duckdb']): FunctionSpec {
         x.kind !== 'float' &&
         y.kind !== 'float'
       ) {
-        return { ...bound, args: bound.args.map((e) => castTo(e, decimalOf(typeOf(e)))), type: DECIMAL[op]!(decimalOf(x), decimalOf(y)) };
+        return {
+          ...bound,
+          args: bound.args.map((e) => castTo(e, decimalOperand(e))),
+          type: DECIMAL[op]!(...(bound.args.map(decimalOperand) as [DecimalType, DecimalType])),
+        };
       }
       const common = op === '/' ? t.double : commonType(x, y)!;
       return { ...bound, args: bound.args.map((e) => castTo(e, common)), type: common };

@@ -17,6 +17,10 @@ const keepsRows = (node: Relation): boolean =>
 
 function pushFilter(node: FilterRelation): Relation {
   const { child, condition } = node;
+  if (child.kind === 'filter')
+    return pushFilter(
+      Object.freeze({ ...node, child: child.child, condition: conjunction([...conjuncts(child.condition), ...conjuncts(condition)]) }),
+    );
   if (child.kind === 'project') {
     const inner = new Map(
       child.columns.map((c) => [c.kind === 'alias' ? c.id! : c.kind === 'attribute' ? c.id : -1, c.kind === 'alias' ? c.child : c]),
