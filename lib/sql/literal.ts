@@ -1,4 +1,4 @@
-import type { Expression, Literal, LiteralValue } from '#lib/plan/expression.js';
+import type { Cast, Expression, Literal, LiteralValue } from '#lib/plan/expression.js';
 import * as t from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 
@@ -49,7 +49,7 @@ function decimalLiteral(text: string): Expression | undefined {
     : literal(t.decimal(precision, fraction.length), `${sign}${integer || '0'}${fraction && `.${fraction}`}`);
 }
 
-/** `DATE '2024-01-31'`, `TIMESTAMP '2024-01-31 12:00:00'` (UTC unless it names a zone), `X'0F'`; undefined where the text is none. */
+/** `DATE '2024-01-31'`, `TIMESTAMP '2024-01-31 12:00:00'` (of the session's zone unless it names one), `X'0F'`; undefined where the text is none. */
 export function typedLiteral(kind: string, text: string): Expression | undefined {
   if (kind === 'X') return /^([0-9a-f]{2})*$/i.test(text) ? literal(t.binary, new Uint8Array(Buffer.from(text, 'hex'))) : undefined;
   const found =
@@ -60,8 +60,12 @@ export function typedLiteral(kind: string, text: string): Expression | undefined
   const check = new Date(days * 86_400_000);
   if (check.getUTCMonth() !== Number(month) - 1 || check.getUTCDate() !== Number(day)) return undefined;
   if (kind === 'DATE') return literal(t.date, days);
+  if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   const seconds = BigInt(days) * 86_400n + BigInt(Number(hour) * 3600 + Number(minute) * 60 + Number(second)) - zoneSeconds(zone);
-  return literal(kind === 'TIMESTAMP' ? t.timestamp : t.timestampNtz, seconds * 1_000_000n + BigInt(fraction.padEnd(6, '0') || '0'));
+  const micros = seconds * 1_000_000n + BigInt(fraction.padEnd(6, '0'));
+  if (kind === 'TIMESTAMP_NTZ') return literal(t.timestampNtz, micros);
+  if (zone !== undefined) return literal(t.timestamp, micros);
+  return Object.freeze({ kind: 'cast', child: literal(t.timestampNtz, micros), type: t.timestamp, implicit: true } satisfies Cast);
 }
 
 function zoneSeconds(zone: string | undefined): bigint {

@@ -75,7 +75,8 @@ describe('ExpressionParser', () => {
     expect(literal("'it''s \\'x\\' \\n \\u0041'")).to.deep.equal(['string', "it's 'x' \n A"]);
     expect(literal('"in double quotes"')).to.deep.equal(['string', 'in double quotes']);
     expect(literal("date '2024-02-29'")).to.deep.equal(['date', Date.UTC(2024, 1, 29) / 86_400_000]);
-    expect(literal("timestamp '1970-01-01 00:00:01.5'")).to.deep.equal(['timestamp', 1_500_000n]);
+    expect(literal("timestamp_ntz '1970-01-01 00:00:01.5'")).to.deep.equal(['timestamp_ntz', 1_500_000n]);
+    expect(parse("timestamp '1970-01-01 00:00:01'")).to.deep.include({ kind: 'cast', implicit: true });
     expect(literal("timestamp '1970-01-01T01:00:00+01:00'")).to.deep.equal(['timestamp', 0n]);
     expect(literal("X'0aFF'")).to.deep.equal(['binary', new Uint8Array([10, 255])]);
     expect([literal('null'), literal('TRUE')]).to.deep.equal([
@@ -98,6 +99,7 @@ describe('ExpressionParser', () => {
     fails('a\n  + )', /expected an expression; got '\)' \(line 2, column 5\)\n {2}\+ \)\n {4}\^/);
     fails('(a + b', /expected '\)'/);
     fails("date '2024-02-30'", /'2024-02-30' is not a date literal/);
+    fails("timestamp '2024-02-03 24:00:00'", /not a timestamp literal/);
     fails('300Y', /the number does not fit its type; got '300Y'/);
     fails('9223372036854775808L', /does not fit/);
     fails('a b c', /should have ended; got 'c' \(line 1, column 5\)/);

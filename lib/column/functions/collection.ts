@@ -30,11 +30,13 @@ export const struct = nary<any>('struct', {
   returns: (_, args) => t.struct(args.map((e, i) => t.field(fieldName(e, i), typeOf(e), nullableOf(e)))),
   duckdb: (args, call) => `struct_pack(${args.map((a, i) => `"${fieldName(call.args[i]!, i).replaceAll('"', '""')}" := ${a}`).join(', ')})`,
 });
-/** Whether an array holds a value. */
+/** Whether an array holds a value; null where it does not but has a null. */
 export const arrayContains = scalar<'array_contains', boolean, [value: unknown]>('array_contains', {
   args: ['array', 'any'],
   returns: t.boolean,
-  duckdb: 'list_contains',
+  nullable: true,
+  duckdb: ([a, v]) =>
+    `CASE WHEN ${a!} IS NULL OR ${v!} IS NULL THEN NULL WHEN list_contains(${a!}, ${v!}) THEN TRUE WHEN len(list_filter(${a!}, x -> x IS NULL)) > 0 THEN NULL ELSE FALSE END`,
 });
 /** The element at a position counted from 1 (negative: from the end), or a map's value; outside the array it is an error, as under ANSI. */
 export const elementAt = scalar<'element_at', any, [position: unknown]>('element_at', {

@@ -10,8 +10,8 @@ import { nullableOf, typeOf } from '#lib/plan/type-of.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 
-/** What an argument must be: a type to cast to, or a class of types; `common` arguments meet in one type. */
-export type ArgumentRule = DataType | 'any' | 'number' | 'common' | 'array' | 'map' | 'ordered';
+/** What an argument must be: a type to cast to, or a class of types; `common` arguments meet in one type, `result` ones become the result's. */
+export type ArgumentRule = DataType | 'any' | 'number' | 'common' | 'array' | 'map' | 'ordered' | 'result';
 /** The result's type: fixed, or made from the types of the bound arguments. */
 export type ResultRule = DataType | ((types: readonly DataType[], args: readonly Expression[]) => DataType);
 
@@ -44,8 +44,9 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
         : (args: readonly string[], call: Call) => `${sql}(${call.distinct === true ? 'DISTINCT ' : ''}${args.join(', ')})`,
     bind(args: readonly Expression[]) {
       if (args.length < min || args.length > max) wrongCount(name, min, max, args.length);
-      const bound = bindArguments(name, args, row.args);
+      let bound = bindArguments(name, args, row.args);
       const type = typeof row.returns === 'function' ? row.returns(bound.map(typeOf), bound) : row.returns;
+      if (row.args.includes('result')) bound = bound.map((e) => castTo(e, type));
       return { args: bound, type, nullable: row.nullable ?? bound.some(nullableOf) };
     },
   });

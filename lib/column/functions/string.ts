@@ -29,16 +29,12 @@ export const length = scalar<'length', number>('length', {
 });
 /** The arguments one after the other; null where one is null. Arrays are joined too. */
 export const concat = nary<any>('concat', {
-  args: ['any'],
+  args: ['result'],
   min: 0,
   max: Infinity,
   returns: (types) =>
     types.find((x) => x.kind === 'array') ?? (types.length > 0 && types.every((x) => x.kind === 'binary') ? t.binary : t.string),
-  duckdb: (args, call) => {
-    if (args.length === 0) return "''";
-    const joined = call.type?.kind === 'string' ? args.map((a) => `${a}::VARCHAR`) : args;
-    return `(${joined.join(' || ')})`;
-  },
+  duckdb: (args) => (args.length === 0 ? "''" : `(${args.join(' || ')})`),
 });
 /** The columns joined by a separator; nulls are left out. */
 export const concatWs = Object.freeze(

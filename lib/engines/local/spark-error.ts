@@ -11,6 +11,24 @@ interface Rule {
 /** What DuckDB says, by its text, and what Spark calls it. */
 const RULES: readonly Rule[] = [
   {
+    test: /Type INT128 with value (\S+) can't be cast/,
+    condition: 'ARITHMETIC_OVERFLOW',
+    sqlState: '22003',
+    message: (m) => `The sum ${m[1]!} does not fit bigint. Cast to decimal(38,0) first.`,
+  },
+  {
+    test: /Overflow (?:in|on) (negation|abs|division)([^!]*)/,
+    condition: 'ARITHMETIC_OVERFLOW',
+    sqlState: '22003',
+    message: (m) => `The ${m[1] === 'abs' ? 'absolute value' : m[1]!}${m[2]!} does not fit its type. Cast to a wider type first.`,
+  },
+  {
+    test: /Casting value "([^"]*)" to type (DECIMAL\(\d+,\d+\)) failed/,
+    condition: 'NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION',
+    sqlState: '22003',
+    message: (m) => `The value ${m[1]!} does not fit ${m[2]!.toLowerCase()}. Use try_cast to get null instead.`,
+  },
+  {
     test: /CSV Error on Line: (\d+)\s+Original Line: ?([^\n]*)\n([^\n]*)/,
     condition: 'MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION',
     sqlState: '22023',

@@ -1,13 +1,14 @@
 import { isIntegral, isNumeric } from '#lib/plan/common-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
+import { textSql } from './text-sql.js';
 import { typeSql } from './type-sql.js';
 
 /** Spark's cast as DuckDB's SQL: numbers are cut, not rounded; text must be the number whole; what does not fit is an error, or null when trying. */
 export function castSql(sql: string, from: DataType, to: DataType, trying: boolean): string {
   const cast = (value: string, type = typeSql(to)): string => `${trying ? 'TRY_CAST' : 'CAST'}(${value} AS ${type})`;
   if (from.kind === 'string') return castText(sql, to, trying, cast);
-  if (to.kind === 'string') return toText(sql, from);
+  if (to.kind === 'string') return textSql(sql, from);
   if (isIntegral(to) && (from.kind === 'float' || from.kind === 'double' || from.kind === 'decimal')) return cast(`trunc(${sql})`);
   if (isIntegral(to) && from.kind === 'timestamp') return cast(`floor(epoch_us(${sql}) / 1000000)`);
   if (from.kind === 'timestamp' && isNumeric(to)) return cast(`(epoch_us(${sql}) / 1000000)`);
@@ -28,10 +29,4 @@ function castText(sql: string, to: DataType, trying: boolean, cast: (value: stri
   }
   if (to.kind === 'binary') return `encode(${sql})`;
   return cast(isNumeric(to) ? `trim(${sql})` : sql);
-}
-
-function toText(sql: string, from: DataType): string {
-  if (from.kind === 'binary') return `decode(${sql})`;
-  if (from.kind === 'timestamp') return `CAST(CAST(${sql} AS TIMESTAMP) AS VARCHAR)`;
-  return `CAST(${sql} AS VARCHAR)`;
 }
