@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { RecordBatch } from 'apache-arrow';
 import { rowsToBatches } from '#lib/arrow/values/rows-to-batches.js';
@@ -7,6 +6,8 @@ import { decodeToRow, readImageRow } from '#lib/image/read-image-row.js';
 import type { ImageRow } from '#lib/image/schema.js';
 import { type Field, struct } from '#lib/types/data-type.js';
 import type { Source, SourceTask, TaskContext } from '#lib/workers/task.js';
+import { type FileBytes, giveFileBytes, takeFileBytes } from './file-bytes.js';
+import { withImageData } from './with-image-data.js';
 
 /** How pictures are read. */
 export interface ImageSourceState {
@@ -24,6 +25,7 @@ export interface InvalidImages {
 
 const BATCH_BYTES = 16 * 2 ** 20;
 const BATCH_ROWS = 256;
+const NO_BYTES = new Uint8Array(0);
 
 /** Reads pictures in the workers; a split is a list of file URLs. */
 export const readImages: SourceTask<ImageSourceState> = (state, context): Source => ({
@@ -31,27 +33,35 @@ export const readImages: SourceTask<ImageSourceState> = (state, context): Source
     const schema = struct(fields);
     const wanted = imageFields(fields);
     const invalid: string[] = [];
+    const files = takeFileBytes();
+    // Bytes that stay as they are go from the files into the batch, past its rows.
+    const keepsFiles = state.resize === undefined && wanted?.has('data') === true;
     let rows: { image: Partial<ImageRow> | null }[] = [];
     let bytes = 0;
-    for (const origin of split as readonly string[]) {
-      context.signal.throwIfAborted();
-      const image = await imageOf(origin, wanted, state);
-      if (image === null) invalid.push(origin);
-      rows.push({ image });
-      bytes += image?.data?.length ?? 0;
-      if (bytes < BATCH_BYTES && rows.length < BATCH_ROWS) continue;
-      yield* batchesOf(rows, schema);
+    const flush = function* (): Generator<RecordBatch> {
+      const batches = rowsToBatches(rows, schema, { batchRows: BATCH_ROWS, batchBytes: 2 * BATCH_BYTES });
       rows = [];
       bytes = 0;
+      for (const batch of batches) yield keepsFiles ? withImageData(batch, files) : batch;
+    };
+    try {
+      for (const origin of split as readonly string[]) {
+        context.signal.throwIfAborted();
+        const image = await imageOf(origin, wanted, state, files);
+        if (image === null) invalid.push(origin);
+        bytes += image?.data?.length ?? 0;
+        if (keepsFiles && image === null) files.forgetLast();
+        if (!keepsFiles) files.clear();
+        rows.push({ image: keepsFiles && image !== null ? { ...image, data: NO_BYTES } : image });
+        if (bytes >= BATCH_BYTES || rows.length >= BATCH_ROWS) yield* flush();
+      }
+      if (rows.length > 0) yield* flush();
+    } finally {
+      giveFileBytes(files);
     }
-    if (rows.length > 0) yield* batchesOf(rows, schema);
     if (invalid.length > 0) report(context, invalid);
   },
 });
-
-function* batchesOf(rows: readonly unknown[], schema: ReturnType<typeof struct>): Generator<RecordBatch> {
-  yield* rowsToBatches(rows, schema, { batchRows: BATCH_ROWS, batchBytes: 2 * BATCH_BYTES });
-}
 
 /** The fields of the image struct that somebody reads; undefined where not even its nulls matter (rows are counted). */
 function imageFields(fields: readonly Field[]): ReadonlySet<string> | undefined {
@@ -64,10 +74,11 @@ async function imageOf(
   origin: string,
   wanted: ReadonlySet<string> | undefined,
   state: ImageSourceState,
+  files: FileBytes,
 ): Promise<Partial<ImageRow> | null> {
   const noContents = wanted === undefined || (!state.dropInvalid && [...wanted].every((name) => name === 'origin'));
   if (noContents) return { origin };
-  const bytes = await contents(origin);
+  const bytes = await contents(origin, files);
   try {
     return state.resize === undefined
       ? await readImageRow(bytes, origin, { wanted, check: state.dropInvalid })
@@ -78,10 +89,10 @@ async function imageOf(
   }
 }
 
-async function contents(origin: string): Promise<Uint8Array> {
+async function contents(origin: string, files: FileBytes): Promise<Uint8Array> {
   const path = fileURLToPath(origin);
   try {
-    return await readFile(path);
+    return await files.read(path);
   } catch (cause) {
     throw new ExecutionError(
       'FAILED_READ_FILE.FILE_NOT_EXIST',
