@@ -1,5 +1,6 @@
 import type { DataType } from '#lib/types/data-type.js';
 import type { Call, Expression } from './expression.js';
+import type { Kernel } from './kernel.js';
 
 /** One row of the function table: what a function takes, gives, and is called in DuckDB. */
 export interface FunctionSpec {
@@ -13,6 +14,8 @@ export interface FunctionSpec {
   bind(args: readonly Expression[], call: Call): BoundCall;
   /** DuckDB's text of the call, from the text of its arguments. */
   sql(args: readonly string[], call: Call): string;
+  /** How the call is computed where DuckDB has no text for it. */
+  kernel?(call: Call): Kernel | undefined;
 }
 
 export interface BoundCall {

@@ -11,6 +11,8 @@ export interface BuilderOptions {
   readonly nullable?: boolean;
   /** How many rows are expected: memory is taken once where it is right. */
   readonly capacity?: number;
+  /** Whether values come as `ReadOptions.raw` gives them. */
+  readonly raw?: boolean;
 }
 
 /**

@@ -31,6 +31,6 @@ export function columnBuilder(type: DataType, options: BuilderOptions): Builder 
     case 'vector':
       return type.layout === 'dense' ? new DenseBuilder(type, options) : new SparseBuilder(type, options, columnBuilder);
     default:
-      return new FixedBuilder(type, options, fixedFormat(type)!);
+      return new FixedBuilder(type, options, fixedFormat(type, options.raw)!);
   }
 }

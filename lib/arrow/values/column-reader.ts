@@ -15,6 +15,8 @@ export interface ReadOptions {
   readonly longs?: 'number' | 'bigint';
   /** What errors call the column. */
   readonly name?: string;
+  /** Whether times are days and microseconds, structs arrays of their fields and maps arrays of pairs. */
+  readonly raw?: boolean;
 }
 
 /** Gives the value of a row, null for null. Rows may be asked for in any order. */

@@ -105,8 +105,12 @@ const SIMPLE: Partial<Record<DataType['kind'], FixedFormat>> = {
   timestamp_ntz: timestamp,
 };
 
+/** Times as their counts of days and microseconds. */
+const RAW: typeof SIMPLE = { date: SIMPLE.integer!, timestamp: long, timestamp_ntz: long };
+
 /** How a type is written, if it is one of fixed width. */
-export const fixedFormat = (type: DataType): FixedFormat | undefined => (type.kind === 'decimal' ? decimal(type) : SIMPLE[type.kind]);
+export const fixedFormat = (type: DataType, raw = false): FixedFormat | undefined =>
+  type.kind === 'decimal' ? decimal(type) : ((raw ? RAW[type.kind] : undefined) ?? SIMPLE[type.kind]);
 
 /** Columns whose rows all have one width. */
 export class FixedBuilder extends Builder {

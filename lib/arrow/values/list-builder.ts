@@ -33,7 +33,7 @@ export class ArrayBuilder extends OffsetBuilder<ArrayType> {
 
   constructor(type: ArrayType, options: BuilderOptions, make: MakeBuilder) {
     super(type, options);
-    this.#elements = make(type.element, { name: `${this.name}.element`, nullable: type.containsNull });
+    this.#elements = make(type.element, { ...options, capacity: 0, name: `${this.name}.element`, nullable: type.containsNull });
   }
 
   get byteLength(): number {
@@ -67,11 +67,13 @@ export const isArrayLike = (value: unknown): value is ArrayLike<unknown> =>
 export class MapBuilder extends OffsetBuilder<MapType> {
   readonly #keys: Builder;
   readonly #values: Builder;
+  readonly #raw: boolean;
 
   constructor(type: MapType, options: BuilderOptions, make: MakeBuilder) {
     super(type, options);
-    this.#keys = make(type.key, { name: `${this.name}.key`, nullable: false });
-    this.#values = make(type.value, { name: `${this.name}.value`, nullable: type.valueContainsNull });
+    this.#raw = options.raw === true;
+    this.#keys = make(type.key, { ...options, capacity: 0, name: `${this.name}.key`, nullable: false });
+    this.#values = make(type.value, { ...options, capacity: 0, name: `${this.name}.value`, nullable: type.valueContainsNull });
   }
 
   protected get expects(): string {
@@ -92,6 +94,7 @@ export class MapBuilder extends OffsetBuilder<MapType> {
 
   #entries(value: {}): Iterable<readonly [unknown, unknown]> {
     if (value instanceof Map) return value;
+    if (this.#raw && Array.isArray(value)) return value as [unknown, unknown][];
     if (this.type.key.kind === 'string' && isPlainObject(value)) return Object.entries(value);
     return this.mismatch(value);
   }

@@ -21,6 +21,11 @@ export function readMap(type: MapType, data: arrow.Data, options: ReadOptions): 
   const readKey = columnReader(type.key, keys, { ...options, name: `${options.name ?? 'value'}.key` });
   const readValue = columnReader(type.value, values, { ...options, name: `${options.name ?? 'value'}.value` });
   const [startOf, endOf] = spans(data);
+  if (options.raw === true)
+    return (row) => {
+      const start = startOf(row);
+      return Array.from({ length: endOf(row) - start }, (_, i) => [readKey(start + i), readValue(start + i)]);
+    };
   return (row) => {
     const map = new Map<unknown, unknown>();
     const end = endOf(row);
@@ -31,9 +36,11 @@ export function readMap(type: MapType, data: arrow.Data, options: ReadOptions): 
 
 export function readStruct(type: StructType, data: arrow.Data, options: ReadOptions): Reader {
   const prefix = options.name === undefined ? '' : `${options.name}.`;
+  const readers = type.fields.map((field, i) => columnReader(field.type, data.children[i]!, { ...options, name: prefix + field.name }));
+  if (options.raw === true) return (row) => readers.map((read) => read(row) as unknown);
   return rowReader(
     type.fields.map((field) => field.name),
-    type.fields.map((field, i) => columnReader(field.type, data.children[i]!, { ...options, name: prefix + field.name })),
+    readers,
   );
 }
 

@@ -8,18 +8,20 @@ const DAY = 86_400_000;
 const DATE_LIMIT = 8.64e15;
 
 /** Dates as midnight UTC of the day. */
-export function readDate(_type: unknown, data: arrow.Data, { name }: ReadOptions): Reader {
+export function readDate(_type: unknown, data: arrow.Data, { name, raw }: ReadOptions): Reader {
   if ((data.type as arrow.Date_).unit === arrow.DateUnit.MILLISECOND) {
     const words = wordsOf(data.values as BigInt64Array);
     return (row) => dateOf(Math.floor(numberAt(words, row) / DAY) * DAY, name);
   }
   const days = data.values as Int32Array;
+  if (raw === true) return (row) => days[row]!;
   return (row) => dateOf(days[row]! * DAY, name);
 }
 
 /** Timestamps in milliseconds; what is finer is rounded down (towards the past). */
-export function readTimestamp(_type: unknown, data: arrow.Data, { name }: ReadOptions): Reader {
+export function readTimestamp(_type: unknown, data: arrow.Data, { name, raw }: ReadOptions): Reader {
   const words = wordsOf(data.values as BigInt64Array);
+  if (raw === true && (data.type as arrow.Timestamp).unit === arrow.TimeUnit.MICROSECOND) return (row) => bigintAt(words, row);
   switch ((data.type as arrow.Timestamp).unit) {
     case arrow.TimeUnit.SECOND:
       return (row) => dateOf(numberAt(words, row) * 1000, name);

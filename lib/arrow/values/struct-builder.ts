@@ -15,7 +15,7 @@ export class StructBuilder extends Builder<StructType> {
     const prefix = this.name === '' ? '' : `${this.name}.`;
     this.#names = type.fields.map((field) => field.name);
     this.#children = type.fields.map((field) =>
-      make(field.type, { name: prefix + field.name, nullable: field.nullable, capacity: this.capacity }),
+      make(field.type, { ...options, name: prefix + field.name, nullable: field.nullable, capacity: this.capacity }),
     );
   }
 

@@ -5,6 +5,7 @@ import { castTo, implicitCast } from '#lib/plan/cast-to.js';
 import { commonType, isNumeric } from '#lib/plan/common-type.js';
 import type { Call, Expression } from '#lib/plan/expression.js';
 import type { FunctionSpec } from '#lib/plan/function-spec.js';
+import type { Kernel } from '#lib/plan/kernel.js';
 import { showExpression } from '#lib/plan/show-expression.js';
 import { nullableOf, typeOf } from '#lib/plan/type-of.js';
 import type { DataType } from '#lib/types/data-type.js';
@@ -26,6 +27,8 @@ export interface Row {
   nullable?: boolean;
   /** DuckDB's function of the same meaning, or its text. Spark's name when not given. */
   duckdb?: string | ((args: readonly string[], call: Call) => string);
+  /** The function itself, where DuckDB has none of the same meaning; `for` says for which calls, where not for all. */
+  kernel?: Kernel & { for?: (call: Call) => boolean };
 }
 
 /** A row of the function table that is not offered as a Column builder (operators, helpers of SQL text). */
@@ -33,6 +36,7 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
   const min = row.min ?? row.args.length;
   const max = row.max ?? row.args.length;
   const sql = row.duckdb ?? name;
+  const { kernel } = row;
   return Object.freeze({
     name,
     kind,
@@ -42,6 +46,7 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
       typeof sql === 'function'
         ? sql
         : (args: readonly string[], call: Call) => `${sql}(${call.distinct === true ? 'DISTINCT ' : ''}${args.join(', ')})`,
+    ...(kernel && { kernel: (call: Call) => (kernel.for?.(call) === false ? undefined : kernel) }),
     bind(args: readonly Expression[]) {
       if (args.length < min || args.length > max) wrongCount(name, min, max, args.length);
       let bound = bindArguments(name, args, row.args);

@@ -5,6 +5,7 @@ import { typeOf } from '#lib/plan/type-of.js';
 import * as t from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { nary, scalar, spec, type Unary } from './define.js';
+import { soundexOf } from './soundex.js';
 
 const text = <F extends string>(name: F, duckdb: string | ((a: readonly string[]) => string) = name): Unary<F, string> =>
   scalar<F, string>(name, { args: [t.string], returns: t.string, duckdb });
@@ -123,3 +124,5 @@ export const instr = scalar<'instr', number, [search: string]>('instr', {
 });
 
 const kindOf = (e: Expression): DataType['kind'] => typeOf(e).kind;
+/** The Soundex code of the text, which is the same for names that sound alike in English; text that does not begin with a letter stays as it is. */
+export const soundex = scalar<'soundex', string>('soundex', { args: [t.string], returns: t.string, kernel: { make: () => soundexOf } });

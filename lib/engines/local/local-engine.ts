@@ -22,6 +22,7 @@ import { execute, type Execution } from './execute.js';
 import { FileScan } from './files/file-scan.js';
 import { writeFiles } from './files/write-files.js';
 import { JobWarnings } from './job-warnings.js';
+import { Kernels } from './kernels.js';
 import { lower } from './lower.js';
 import { partitionsOf } from './partitions-of.js';
 import type { Physical, PhysicalStage } from './physical.js';
@@ -46,6 +47,11 @@ export interface LocalEngineOptions {
   readonly localDir?: string;
 }
 
+interface Opened {
+  readonly queries: QueryRunner;
+  readonly kernels: Kernels;
+}
+
 /** Runs plans in this process: DuckDB for what is relational, worker threads for user code and training. */
 export class LocalEngine implements Engine {
   readonly parallelism: number;
@@ -56,7 +62,7 @@ export class LocalEngine implements Engine {
   readonly #pool: WorkerPool;
   readonly #caches: CacheRegistry;
   readonly #running = new Set<AbortController>();
-  #opened: { readonly database: Database; readonly queries: QueryRunner } | undefined;
+  #opened: Opened | undefined;
   #closing: Promise<void> | undefined;
 
   constructor(options: LocalEngineOptions) {
@@ -175,6 +181,7 @@ export class LocalEngine implements Engine {
   #lowerOptimised(plan: Relation): Physical {
     return lower(plan, {
       functions: this.#options.functions,
+      kernel: (use) => this.#open().kernels.nameOf(use),
       parallelism: this.#partitions,
       newTable: () => this.#open().queries.newTable(),
     });
@@ -222,7 +229,7 @@ export class LocalEngine implements Engine {
     }
   }
 
-  #open(): { database: Database; queries: QueryRunner } {
+  #open(): Opened {
     if (this.#opened === undefined) {
       const database = Database.open({
         threads: this.parallelism,
@@ -232,7 +239,8 @@ export class LocalEngine implements Engine {
         autoinstall_known_extensions: false,
         autoload_known_extensions: false,
       });
-      this.#opened = { database, queries: new QueryRunner(database, this.#options.timeZone) };
+      const { timeZone } = this.#options;
+      this.#opened = { queries: new QueryRunner(database, timeZone), kernels: new Kernels(() => database.connect(), timeZone) };
     }
     return this.#opened;
   }

@@ -1,6 +1,5 @@
 import { attribute, schemaOf, toAttribute } from '#lib/plan/attribute.js';
 import type { Attribute, Expression } from '#lib/plan/expression.js';
-import type { FunctionTable } from '#lib/plan/function-spec.js';
 import { outputOf } from '#lib/plan/output.js';
 import { relation, type ExtendRelation, type ProjectRelation, type Relation, type RepartitionRelation } from '#lib/plan/relation.js';
 import { typeOf } from '#lib/plan/type-of.js';
@@ -8,12 +7,12 @@ import * as t from '#lib/types/data-type.js';
 import type { Physical, PhysicalStage } from './physical.js';
 import { columnSql, expressionSql } from './sql/expression-sql.js';
 import { relationSql } from './sql/relation-sql.js';
+import type { SqlTools } from './sql/sql-tools.js';
 import { typeSql } from './sql/type-sql.js';
 import type { Light, Step } from '#lib/workers/stage.js';
 
 /** What lowering needs beside the plan. */
-export interface Lowering {
-  readonly functions: FunctionTable;
+export interface Lowering extends SqlTools {
   readonly parallelism: number;
   /** A table name that nothing else uses. */
   newTable(): string;
@@ -51,7 +50,7 @@ function streams(node: Relation): boolean {
 
 function lowerQuery(node: Relation, lowering: Lowering, extra: readonly { sql: string; attribute: Attribute }[] = []): Physical {
   const inputs: { table: string; input: Physical }[] = [];
-  const sql = relationSql(node, lowering.functions, (part) => {
+  const sql = relationSql(node, lowering, (part) => {
     if (!streams(part) || part.kind === 'repartition') return undefined;
     const table = lowering.newTable();
     inputs.push({ table, input: lower(part, lowering) });
@@ -169,7 +168,7 @@ function lowerRepartition(node: RepartitionRelation, lowering: Lowering): Physic
   const output = outputOf(node);
   if (node.keys.length === 0)
     return { kind: 'exchange', how: node.shuffle ? 'even' : 'merge', partitions, child: lower(node.child, lowering), output };
-  const keys = node.keys.map((e) => expressionSql(e, lowering.functions));
+  const keys = node.keys.map((e) => expressionSql(e, lowering));
   const number = { sql: `CAST(hash(${keys.join(', ')}) % ${partitions} AS INTEGER)`, attribute: attribute('partition', t.integer, false) };
   return { kind: 'exchange', how: 'keyed', partitions, child: lowerQuery(node.child, lowering, [number]), output };
 }

@@ -8,6 +8,7 @@ import { duckdb } from './library.js';
 import { callAsync, newHandle } from './native-call.js';
 import type { Handle } from './native-call.js';
 import { preparedSchema } from './result-schema.js';
+import { registerScalarFunction, type ScalarFunction } from './scalar-function.js';
 import { RESULT_BYTES, StreamingResult } from './streaming-result.js';
 
 export interface StatementOptions {
@@ -91,6 +92,12 @@ export class Connection implements AsyncDisposable {
     } finally {
       api.destroy_result(result);
     }
+  }
+
+  /** Makes a function of ours known to the whole database. */
+  register(definition: ScalarFunction): void {
+    this.#checkFree('register');
+    registerScalarFunction(this.#handle, this.#arrowOptions, definition);
   }
 
   /** The schema of what one statement would give, without running it. This thread waits while DuckDB plans it. */
