@@ -17,7 +17,8 @@ export type Expression =
   | CaseWhen
   | GetField
   | WindowCall
-  | UserCall;
+  | UserCall
+  | Lambda;
 
 /** A name, in parts (`a.b` is ['a', 'b']); `relation` says which DataFrame it was taken from (`df.col('a')`). */
 export interface ColumnName {
@@ -105,6 +106,14 @@ export interface WindowFrame {
   readonly end: FrameBound;
 }
 export type FrameBound = 'unbounded' | 'current' | number;
+/** `(x, i) -> x + i`, an argument of a function over collections. Analysis turns the names of its parameters into attributes. */
+export interface Lambda {
+  readonly kind: 'lambda';
+  readonly params: readonly string[];
+  readonly body: Expression;
+  /** Set by analysis: what the parameters are in the body. */
+  readonly bound?: readonly Attribute[];
+}
 /** A user's function: `task` is an ExtendTask whose state carries the function with what it captured. */
 export interface UserCall {
   readonly kind: 'user';

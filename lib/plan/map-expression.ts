@@ -21,6 +21,10 @@ export function mapParts(e: Expression, change: (part: Expression) => Expression
     }
     case 'call':
       return mapCall(e, change);
+    case 'lambda': {
+      const body = change(e.body);
+      return body === e.body ? e : Object.freeze({ ...e, body });
+    }
     case 'case': {
       const branches = e.branches.map((b) => ({ when: change(b.when), then: change(b.then) }));
       const otherwise = e.otherwise === undefined ? undefined : change(e.otherwise);

@@ -34,6 +34,8 @@ export function showExpression(e: Expression, ids = false): string {
       return `${show(e.child)}.${e.name}`;
     case 'window':
       return `${show(e.call)} OVER (${showWindow(e, show)})`;
+    case 'lambda':
+      return `lambdafunction(${list([e.body, ...(e.bound ?? e.params.map((name) => ({ kind: 'column', parts: [name] }) as const))])})`;
     case 'user':
       return `${e.name}(${list(e.args)})`;
     case 'call':

@@ -19,6 +19,8 @@ export function typeOf(e: Expression): DataType {
       return e.type ?? unresolved(e.fn);
     case 'window':
       return typeOf(e.call);
+    case 'lambda':
+      return typeOf(e.body);
     case 'case':
       return caseType(
         e.branches.map((b) => b.then),
@@ -49,6 +51,8 @@ export function nullableOf(e: Expression): boolean {
       return e.nullable ?? true;
     case 'window':
       return e.call.nullable ?? true;
+    case 'lambda':
+      return nullableOf(e.body);
     case 'case':
       return e.otherwise === undefined || nullableOf(e.otherwise) || e.branches.some((b) => nullableOf(b.then));
     case 'field':

@@ -211,15 +211,40 @@ export class ExpressionParser {
     const tokens = this.#tokens;
     if (tokens.sign('*')) return Object.freeze({ kind: 'star' });
     if (!tokens.sign('(')) return tokens.fail('expected an expression');
+    const params = this.#parameters();
+    if (params !== undefined) return this.#lambda(params);
     if (tokens.isWord('SELECT', 'WITH')) tokens.fail('a subquery is not supported in an expression: join it instead');
     const items = this.list();
     tokens.expectSign(')');
     return items.length === 1 ? items[0]! : call('struct', ...items);
   }
 
+  /** `x, y)` where `->` follows: the parameters of a lambda, whose bracket is open. */
+  #parameters(): string[] | undefined {
+    const tokens = this.#tokens;
+    let length = 0;
+    while (['word', 'quoted'].includes(tokens.peek(length).kind) && tokens.peek(length + 1).text === ',') length += 2;
+    if (
+      !['word', 'quoted'].includes(tokens.peek(length).kind) ||
+      tokens.peek(length + 1).text !== ')' ||
+      tokens.peek(length + 2).text !== '->'
+    )
+      return undefined;
+    const names = [tokens.name('a parameter')];
+    while (tokens.sign(',')) names.push(tokens.name('a parameter'));
+    tokens.expectSign(')');
+    return names;
+  }
+
+  #lambda(params: string[]): Expression {
+    this.#tokens.sign('->');
+    return Object.freeze({ kind: 'lambda', params, body: this.expression() });
+  }
+
   #wordPrimary(): Expression {
     const tokens = this.#tokens;
     const next = tokens.peek(1);
+    if (next.kind === 'sign' && next.text === '->') return this.#lambda([tokens.name('a parameter')]);
     if (next.kind === 'sign' && next.text === '(') return this.#function();
     if (tokens.word('NULL')) return Object.freeze({ kind: 'literal', type: t.nullType, value: null });
     if (tokens.word('TRUE')) return bool(true);

@@ -12,7 +12,7 @@ import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 
 /** What an argument must be: a type to cast to, or a class of types; `common` arguments meet in one type, `result` ones become the result's. */
-export type ArgumentRule = DataType | 'any' | 'number' | 'common' | 'array' | 'map' | 'ordered' | 'result';
+export type ArgumentRule = DataType | 'any' | 'lambda' | 'number' | 'common' | 'array' | 'map' | 'ordered' | 'result';
 /** The result's type: fixed, or made from the types of the bound arguments. */
 export type ResultRule = DataType | ((types: readonly DataType[], args: readonly Expression[]) => DataType);
 
@@ -27,6 +27,12 @@ export interface Row {
   nullable?: boolean;
   /** DuckDB's function of the same meaning, or its text. Spark's name when not given. */
   duckdb?: string | ((args: readonly string[], call: Call) => string);
+  /** The bound arguments as the call is to have them. */
+  rewrite?: (args: readonly Expression[]) => readonly Expression[];
+  /** The arguments as DuckDB's function wants them, where that is not how Spark's has them. */
+  lower?: (args: readonly Expression[]) => readonly Expression[];
+  /** The types of the parameters of a lambda that is the argument `place`, from those of the arguments before it. */
+  lambda?: (place: number, types: readonly DataType[], params: number) => readonly DataType[];
   /** The function itself, where DuckDB has none of the same meaning; `for` says for which calls, where not for all. */
   kernel?: Kernel & { for?: (call: Call) => boolean };
 }
@@ -47,9 +53,12 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
         ? sql
         : (args: readonly string[], call: Call) => `${sql}(${call.distinct === true ? 'DISTINCT ' : ''}${args.join(', ')})`,
     ...(kernel && { kernel: (call: Call) => (kernel.for?.(call) === false ? undefined : kernel) }),
+    ...(row.lambda && { lambda: row.lambda }),
+    ...(row.lower && { lower: row.lower }),
     bind(args: readonly Expression[]) {
       if (args.length < min || args.length > max) wrongCount(name, min, max, args.length);
-      let bound = bindArguments(name, args, row.args);
+      let bound: readonly Expression[] = bindArguments(name, args, row.args);
+      if (row.rewrite) bound = row.rewrite(bound);
       const type = typeof row.returns === 'function' ? row.returns(bound.map(typeOf), bound) : row.returns;
       if (row.args.includes('result')) bound = bound.map((e) => castTo(e, type));
       return { args: bound, type, nullable: row.nullable ?? bound.some(nullableOf) };
@@ -68,6 +77,8 @@ function bindArguments(name: string, args: readonly Expression[], rules: readonl
     const wanted = rule(i);
     if (wanted === 'common') return castTo(e, common!);
     if (typeof wanted === 'object') return implicitCast(e, wanted, name, i);
+    if ((wanted === 'lambda') !== (e.kind === 'lambda'))
+      return wrongType(name, i, wanted === 'lambda' ? 'a function: x -> …' : 'a value', e);
     const type = typeOf(e);
     if (wanted === 'number' && !isNumeric(type))
       return type.kind === 'string' || type.kind === 'null' ? castTo(e, { kind: 'double' }) : wrongType(name, i, 'a number', e);

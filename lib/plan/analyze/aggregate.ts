@@ -61,8 +61,9 @@ function checkGrouped(e: Expression, grouped: ReadonlySet<number>, analysis: Ana
       { sqlState: '42803' },
     );
   }
+  const known = e.kind === 'lambda' ? new Set([...grouped, ...(e.bound ?? []).map((a) => a.id)]) : grouped;
   mapParts(e, (part) => {
-    checkGrouped(part, grouped, analysis);
+    checkGrouped(part, known, analysis);
     return part;
   });
 }

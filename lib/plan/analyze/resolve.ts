@@ -4,8 +4,9 @@ import * as t from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 import { castTo, implicitCast } from '../cast-to.js';
 import { commonType } from '../common-type.js';
-import type { Call, CaseWhen, Expression } from '../expression.js';
-import type { FunctionTable } from '../function-spec.js';
+import { attribute } from '../attribute.js';
+import type { Call, CaseWhen, Expression, Lambda } from '../expression.js';
+import type { FunctionSpec, FunctionTable } from '../function-spec.js';
 import { mapParts, some } from '../map-expression.js';
 import { showExpression } from '../show-expression.js';
 import { typeOf } from '../type-of.js';
@@ -26,6 +27,7 @@ export function resolve(e: Expression, scope: Scope, analysis: Analysis): Expres
     });
   if (e.kind === 'call' && e.fn === 'count' && e.args[0]?.kind === 'star')
     return resolve({ ...e, fn: 'count_star', args: [] }, scope, analysis);
+  if (e.kind === 'call' && e.args.some((arg) => arg.kind === 'lambda')) return bindCall(resolveLambdas(e, scope, analysis), analysis);
   const bound = mapParts(e, (part) => (e.kind === 'window' && part === e.call ? part : resolve(part, scope, analysis)));
   switch (bound.kind) {
     case 'call':
@@ -41,6 +43,38 @@ export function resolve(e: Expression, scope: Scope, analysis: Analysis): Expres
     default:
       return bound;
   }
+}
+
+/** The arguments of a function over collections, first to last: a lambda's parameters get their types from what stands before it. */
+function resolveLambdas(call: Call, scope: Scope, analysis: Analysis): Call {
+  const spec = specOf(call, analysis);
+  const args: Expression[] = [];
+  for (const arg of call.args) {
+    if (arg.kind !== 'lambda') args.push(resolve(arg, scope, analysis));
+    else {
+      const types = spec.lambda?.(args.length, args.map(typeOf), arg.params.length);
+      if (types?.length !== arg.params.length) wrongLambda(call, arg, types?.length);
+      const bound = arg.params.map((name, i) => attribute(name, types[i]!, true));
+      args.push(Object.freeze({ ...arg, bound, body: resolve(arg.body, scope.within(bound), analysis) }));
+    }
+  }
+  return { ...call, args };
+}
+
+function wrongLambda(call: Call, lambda: Lambda, wanted: number | undefined): never {
+  if (wanted === undefined)
+    throw new AnalysisError(
+      'INVALID_LAMBDA_FUNCTION_CALL.NON_HIGHER_ORDER_FUNCTION',
+      `'${call.fn}' must not be given a function: ${showExpression(lambda)}`,
+      {
+        sqlState: '42K0D',
+      },
+    );
+  throw new AnalysisError(
+    'INVALID_LAMBDA_FUNCTION_CALL.NUM_ARGS_MISMATCH',
+    `The function given to '${call.fn}' must have ${wanted} parameter${wanted === 1 ? '' : 's'}; got ${lambda.params.length}: (${lambda.params.join(', ')})`,
+    { sqlState: '42K0D' },
+  );
 }
 
 /** Resolves a filter's or join's condition, which must be a boolean. */
@@ -74,18 +108,21 @@ export function hasAggregate(e: Expression, functions: FunctionTable): boolean {
   return found;
 }
 
-function bindCall(call: Call, analysis: Analysis, inWindow = false): Expression {
+function specOf(call: Call, analysis: Analysis): FunctionSpec {
   const spec = analysis.functions.get(call.fn) ?? analysis.functions.get(call.fn.toLowerCase());
-  if (spec === undefined) {
-    throw new AnalysisError(
-      'UNRESOLVED_ROUTINE',
-      `No function '${call.fn}'.${didYouMean(
-        call.fn,
-        [...analysis.functions.keys()].filter((name) => /^\w+$/.test(name)),
-      )}`,
-      { sqlState: '42883' },
-    );
-  }
+  if (spec !== undefined) return spec;
+  throw new AnalysisError(
+    'UNRESOLVED_ROUTINE',
+    `No function '${call.fn}'.${didYouMean(
+      call.fn,
+      [...analysis.functions.keys()].filter((name) => /^\w+$/.test(name)),
+    )}`,
+    { sqlState: '42883' },
+  );
+}
+
+function bindCall(call: Call, analysis: Analysis, inWindow = false): Expression {
+  const spec = specOf(call, analysis);
   if (spec.name === 'getitem' && call.args.length === 2) {
     const [from, key] = call.args as [Expression, Expression];
     if (typeOf(from).kind === 'struct' && key.kind === 'literal' && typeof key.value === 'string')

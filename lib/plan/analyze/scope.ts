@@ -20,9 +20,14 @@ export class Scope {
   readonly relations: readonly Relation[];
   readonly #fold: (name: string) => string;
   readonly #byName = new Map<string, Visible[]>();
+  readonly #caseSensitive: boolean;
+  readonly #params: readonly Attribute[];
 
-  constructor(relations: readonly Relation[], caseSensitive: boolean) {
+  /** `params` are those of the lambdas around the expression, innermost first: they go before columns. */
+  constructor(relations: readonly Relation[], caseSensitive: boolean, params: readonly Attribute[] = []) {
     this.relations = relations;
+    this.#caseSensitive = caseSensitive;
+    this.#params = params;
     this.#fold = caseSensitive ? (name) => name : (name) => name.toLowerCase();
     for (const column of this.visible()) {
       const name = this.#fold(column.attribute.name);
@@ -30,6 +35,11 @@ export class Scope {
       if (others === undefined) this.#byName.set(name, [column]);
       else others.push(column);
     }
+  }
+
+  /** The scope of a lambda's body. */
+  within(params: readonly Attribute[]): Scope {
+    return new Scope(this.relations, this.#caseSensitive, [...params, ...this.#params]);
   }
 
   visible(): readonly Visible[] {
@@ -76,6 +86,8 @@ export class Scope {
   }
 
   #find(parts: readonly string[]): { found: readonly Visible[]; rest: readonly string[] } {
+    const param = this.#params.find((p) => this.#fold(p.name) === this.#fold(parts[0]!));
+    if (param !== undefined) return { found: [{ attribute: param, qualifier: undefined }], rest: parts.slice(1) };
     if (parts.length > 1) {
       const qualifier = this.#fold(parts[0]!);
       const found = (this.#byName.get(this.#fold(parts[1]!)) ?? []).filter(

@@ -31,6 +31,8 @@ export function expressionSql(e: Expression, tools: SqlTools): string {
       return `CASE ${e.branches.map((b) => `WHEN ${sql(b.when)} THEN ${sql(b.then)}`).join(' ')}${e.otherwise === undefined ? '' : ` ELSE ${sql(e.otherwise)}`} END`;
     case 'call':
       return callSql(e, tools);
+    case 'lambda':
+      return `lambda ${e.bound!.map(columnSql).join(', ')}: ${sql(e.body)}`;
     case 'window':
       return windowSql(e, tools);
     case 'column':
@@ -46,7 +48,7 @@ export function sortSql(o: SortOrder, tools: SqlTools): string {
 
 function callSql(e: Call, tools: SqlTools): string {
   const spec = tools.functions.get(e.fn)!;
-  const args = e.args.map((arg) => expressionSql(arg, tools));
+  const args = (spec.lower?.(e.args) ?? e.args).map((arg) => expressionSql(arg, tools));
   const kernel = spec.kernel?.(e);
   if (kernel !== undefined) return kernelSql({ ...kernel, name: e.fn, types: e.args.map(typeOf), returns: e.type! }, args, tools);
   const text = spec.sql(args, e);
