@@ -23,6 +23,10 @@ export const scripts = {
     await bootstrap();
     await runModule('dist/spec/bench/run.js', args, "'npm run bench' runs spec/bench/run.ts");
   },
+  async parity(args) {
+    await bootstrap(['packages', 'dist']);
+    await runModule('dist/spec/parity/run.js', args, "'npm run parity' runs spec/parity/run.ts");
+  },
   async build() {
     await bootstrap(['packages', 'dist']);
   },

@@ -1,0 +1,7 @@
+/** How an answer differs from Spark's. */
+export interface Difference {
+  /** What differs, in few words that the same fault always has: differences are counted by it. */
+  readonly kind: string;
+  /** What was expected and what came, a line each. */
+  readonly lines: readonly string[];
+}
