@@ -5,3 +5,6 @@ export interface Difference {
   /** What was expected and what came, a line each. */
   readonly lines: readonly string[];
 }
+
+/** The difference of a statement that gave no answer within `timeout` milliseconds. */
+export const hang = (timeout: number): Difference => ({ kind: 'hang', lines: [`got      nothing within ${timeout / 1000} s`] });

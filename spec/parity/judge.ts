@@ -13,22 +13,22 @@ export function judge(record: GoldenRecord, answer: Answer): Difference | undefi
   if (answer.error !== undefined) return judgeFailure(record, answer.error) ?? judgeTypes(record, answer);
   if (record.deterministic === false && record.error === undefined) return undefined;
   if (record.error !== undefined)
-    return { kind: `no error ${record.error}`, lines: [`expected ${record.error}`, `got      ${listed(answer.rows!)}`] };
+    return { kind: `no error: ${record.error}`, lines: [`expected ${record.error}`, `got      ${listed(answer.rows!)}`] };
   return judgeTypes(record, answer) ?? judgeRows(record, answer);
 }
 
-function judgeFailure({ error }: GoldenRecord, failure: Failure): Difference | undefined {
+function judgeFailure({ error, rows }: GoldenRecord, failure: Failure): Difference | undefined {
   if (error === failure.condition || (error !== undefined && isJavaClass(error) && failure.isKindling)) return undefined;
-  return { kind: failureKind(failure), lines: [`expected ${error ?? 'rows'}`, `got      ${failure.message}`] };
+  return { kind: failureKind(failure), lines: [`expected ${error ?? listed(rows!)}`, `got      ${failure.message.split('\n')[0]!.trimEnd()}`] };
 }
 
 /** Spark gave no condition: any error of ours is as good. */
 const isJavaClass = (error: string): boolean => /^[a-z]\w*(\.\w+)+$/.test(error);
 
-/** The condition and the start of what the error says. */
+/** The condition, and what the error says without its place, its suggestions and what else follows. */
 function failureKind({ condition, message, isKindling }: Failure): string {
-  const text = message.replace(/^\[[^\]]*\]\s*/, '').split('\n')[0]!;
-  return isKindling ? `${condition}: ${text.slice(0, 60)}` : `crash ${condition}: ${text.slice(0, 60)}`;
+  const text = message.replace(/^\[[^\]]*\]\s*|^\w+: /, '').split(/\n| \(line |\. [A-Z]|\.$/)[0]!;
+  return `${isKindling ? '' : 'crash '}${condition}: ${text.slice(0, 80)}`;
 }
 
 function judgeTypes(record: GoldenRecord, { schema }: Answer): Difference | undefined {
@@ -40,7 +40,7 @@ function judgeTypes(record: GoldenRecord, { schema }: Answer): Difference | unde
   const at = expected.findIndex((type, i) => type !== got[i]);
   if (at < 0) return undefined;
   const place = expected.length === 1 ? 'type' : `type of column ${at + 1}`;
-  return { kind: `type ${got[at]} for ${expected[at]}`, lines: [`expected ${place} ${expected[at]}`, `got      ${place} ${got[at]}`] };
+  return { kind: `type: ${got[at]} for ${expected[at]}`, lines: [`expected ${place} ${expected[at]}`, `got      ${place} ${got[at]}`] };
 }
 
 function judgeRows(record: GoldenRecord, answer: Answer): Difference | undefined {

@@ -21,7 +21,8 @@ export function unmatchedRows(expected: readonly Row[], got: readonly Row[], sam
 }
 
 /** The text of a row; zeros tell their sign, unlike in JSON. */
-export const rowText = (row: unknown): string => inspect(row, { depth: null, breakLength: Infinity, maxArrayLength: null, maxStringLength: null });
+export const rowText = (row: unknown): string =>
+  inspect(row, { depth: null, breakLength: Infinity, maxArrayLength: null, maxStringLength: null });
 
 /** The rows that `others` do not have as often, by their text and in its order. */
 function withoutEqual(rows: readonly Row[], others: readonly Row[]): Row[] {

@@ -10,7 +10,7 @@ const WIDTH = 400;
 /** The block of a record that differs: its statement, and how. */
 export function differenceText({ sql, fn }: GoldenRecord, { lines }: Difference): string {
   const head = `${fn === undefined ? '' : `${fn}: `}${sql.replace(/\s+/g, ' ')}`;
-  return [head, ...lines.map((line) => `  ${line.replaceAll('\n', ' ')}`)].map(cut).join('\n');
+  return [head, ...lines.map((line) => `  ${line.replaceAll('\n', ' ')}`)].map((line) => cut(line)).join('\n');
 }
 
 /** Figures of each class, the most frequent kinds of difference, and the line that ends the run. */
@@ -34,8 +34,14 @@ function kindLines(results: readonly Result[]): string[] {
     if (difference !== undefined) kinds.set(difference.kind, [...(kinds.get(difference.kind) ?? []), record.fn ?? record.sql.slice(0, 40)]);
   const most = [...kinds].sort(([, a], [, b]) => b.length - a.length).slice(0, KINDS);
   if (most.length === 0) return [];
+  const families = new Map<string, number>();
+  for (const [kind, names] of kinds) families.set(familyOf(kind), (families.get(familyOf(kind)) ?? 0) + names.length);
+  const sums = [...families].sort(([, a], [, b]) => b - a).map(([family, count]) => `${count} ${family}`);
   const lines = most.map(([kind, names]) => cut(`${String(names.length).padStart(5)}  ${kind}  (${[...new Set(names)].join(', ')})`, 160));
-  return ['', `most frequent of ${kinds.size} kinds of difference:`, ...lines, ''];
+  return ['', `differences: ${sums.join(', ')}`, `most frequent of ${kinds.size} kinds:`, ...lines, ''];
 }
+
+/** A kind without what it is about: its condition. */
+const familyOf = (kind: string): string => kind.split(': ')[0]!;
 
 const cut = (line: string, width = WIDTH): string => (line.length <= width ? line : `${line.slice(0, width - 1)}…`);
