@@ -79,7 +79,9 @@ describe('judge', () => {
     expect(judge(record(['array<struct<a:int>>'], []), answer(['array<struct<b:int>>'], []))?.kind).to.equal(
       'type: array<struct<b:int>> for array<struct<a:int>>',
     );
-    expect(judge(record(['int', 'decimal(2,1)'], []), answer(['int', 'decimal(3,1)'], []))?.lines[0]).to.equal('expected type of column 2 decimal(2,1)');
+    expect(judge(record(['int', 'decimal(2,1)'], []), answer(['int', 'decimal(3,1)'], []))?.lines[0]).to.equal(
+      'expected type of column 2 decimal(2,1)',
+    );
     expect(judge(record(['int'], [[1]]), answer(['int', 'int'], [[1, 1]]))?.kind).to.equal('number of columns');
   });
 
@@ -123,7 +125,9 @@ describe('judge', () => {
     const expected = { sql: 'SELECT …', error: 'java.lang.ArithmeticException' };
     const error = { condition: 'ARITHMETIC_OVERFLOW', message: '[ARITHMETIC_OVERFLOW] …', isKindling: true };
     expect(judge(expected, { error })).to.equal(undefined);
-    expect(judge(expected, { error: { condition: 'TypeError', message: 'TypeError: x', isKindling: false } })?.kind).to.equal('crash TypeError: x');
+    expect(judge(expected, { error: { condition: 'TypeError', message: 'TypeError: x', isKindling: false } })?.kind).to.equal(
+      'crash TypeError: x',
+    );
   });
 
   it('asks only that a record runs where it is not deterministic', () => {

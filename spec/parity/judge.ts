@@ -19,7 +19,10 @@ export function judge(record: GoldenRecord, answer: Answer): Difference | undefi
 
 function judgeFailure({ error, rows }: GoldenRecord, failure: Failure): Difference | undefined {
   if (error === failure.condition || (error !== undefined && isJavaClass(error) && failure.isKindling)) return undefined;
-  return { kind: failureKind(failure), lines: [`expected ${error ?? listed(rows!)}`, `got      ${failure.message.split('\n')[0]!.trimEnd()}`] };
+  return {
+    kind: failureKind(failure),
+    lines: [`expected ${error ?? listed(rows!)}`, `got      ${failure.message.split('\n')[0]!.trimEnd()}`],
+  };
 }
 
 /** Spark gave no condition: any error of ours is as good. */
