@@ -12,7 +12,7 @@ export function docsTable(results: readonly Result[]): string {
     '# Functions beside Apache Spark',
     '',
     `Each function's documented examples, with the answers of Apache Spark: ${all.agree} of ${all.of} agree in type, value and error.`,
-    'A function is missing where none of its examples is known by name. Made by `npm run parity -- --sql FILE --docs OUT`.',
+    'A function is missing where every example stops at a function that is not there. Made by `npm run parity -- --sql FILE --docs OUT`.',
     '',
     '| function | class | examples that agree | |',
     '| --- | --- | --- | --- |',

@@ -104,7 +104,7 @@ describe('judge', () => {
   });
 
   it('pairs rows whose doubles are rounded so that their order by text changes', () => {
-    const [low, high] = [0.29999999999999998, 0.30000000000000004];
+    const [low, high] = [0.3, 0.30000000000000004];
     const types = ['double', 'int'];
     const expected = record(types, [[low, 2], [high, 1], [9, 9]]); // prettier-ignore
     expect(judge(expected, answer(types, [[9, 9], [high, 2], [low, 1]]))).to.equal(undefined); // prettier-ignore
