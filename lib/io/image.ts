@@ -46,6 +46,7 @@ export const readImages: SourceTask<ImageSourceState> = (state, context): Source
     };
     try {
       for (const origin of split as readonly string[]) {
+        await nextTurn(); // reading never waits: the order to stop is heard here
         context.signal.throwIfAborted();
         const image = await imageOf(origin, wanted, state, files);
         if (image === null) invalid.push(origin);
@@ -78,7 +79,7 @@ async function imageOf(
 ): Promise<Partial<ImageRow> | null> {
   const noContents = wanted === undefined || (!state.dropInvalid && [...wanted].every((name) => name === 'origin'));
   if (noContents) return { origin };
-  const bytes = await contents(origin, files);
+  const bytes = contents(origin, files);
   try {
     return state.resize === undefined
       ? await readImageRow(bytes, origin, { wanted, check: state.dropInvalid })
@@ -89,10 +90,10 @@ async function imageOf(
   }
 }
 
-async function contents(origin: string, files: FileBytes): Promise<Uint8Array> {
+function contents(origin: string, files: FileBytes): Uint8Array {
   const path = fileURLToPath(origin);
   try {
-    return await files.read(path);
+    return files.read(path);
   } catch (cause) {
     throw new ExecutionError(
       'FAILED_READ_FILE.FILE_NOT_EXIST',
@@ -101,6 +102,8 @@ async function contents(origin: string, files: FileBytes): Promise<Uint8Array> {
     );
   }
 }
+
+const nextTurn = () => new Promise<void>((resume) => setImmediate(resume));
 
 function report(context: TaskContext, files: readonly string[]): void {
   context.report({ kind: 'invalid-images', count: files.length, files: files.slice(0, 5) } satisfies InvalidImages);

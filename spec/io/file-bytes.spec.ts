@@ -26,16 +26,16 @@ describe('the bytes of files', () => {
       await file('2', Uint8Array.of(4, 5)),
       await file('0', new Uint8Array(0)),
     ];
-    expect([...(await files.read(one))]).to.deep.equal([1, 2, 3]);
-    await files.read(two);
+    expect([...files.read(one)]).to.deep.equal([1, 2, 3]);
+    files.read(two);
     files.forgetLast();
-    await files.read(none);
-    expect([...(await files.read(two))]).to.deep.equal([4, 5]);
+    files.read(none);
+    expect([...files.read(two)]).to.deep.equal([4, 5]);
     const taken = files.take();
     expect([...taken.valueOffsets]).to.deep.equal([0, 3, 3, 3, 5]);
     expect(taken.data.buffer).to.be.instanceOf(SharedArrayBuffer);
 
-    await files.read(two);
+    files.read(two);
     expect([...files.take().data]).to.deep.equal([4, 5]);
     expect([...taken.data]).to.deep.equal([1, 2, 3, 4, 5]);
   });
@@ -43,8 +43,8 @@ describe('the bytes of files', () => {
   it('find room for a file of any size', async () => {
     const files = new FileBytes();
     const large = Uint8Array.from({ length: 30_000_000 }, (_, i) => i >> 3);
-    await files.read(await file('1', Uint8Array.of(9)));
-    await files.read(await file('large', large));
+    files.read(await file('1', Uint8Array.of(9)));
+    files.read(await file('large', large));
     const { data, valueOffsets } = files.take();
     expect([...valueOffsets]).to.deep.equal([0, 1, 30_000_001]);
     expect([data[0], Buffer.compare(data.subarray(1), large)]).to.deep.equal([9, 0]);
@@ -52,6 +52,20 @@ describe('the bytes of files', () => {
 });
 
 describe('batches of pictures', () => {
+  it('stop between files once they are told to', async () => {
+    const { splits, task } = imageRelation(['../shared/data/hymenoptera_data/*/*/*.jpg'], {}, 1);
+    const stop = new AbortController();
+    const context = { worker: 0, workers: 1, threads: 1, signal: stop.signal, report: () => {} };
+    const source = await readImages(task.state as ImageSourceState, context);
+    const rows = source.read(splits[0]![0], imageSchema.fields)[Symbol.asyncIterator]();
+    setImmediate(() => stop.abort(new Error('told to stop')));
+    const error = await rows.next().then(
+      () => undefined,
+      (reason: Error) => reason.message,
+    );
+    expect(error).to.equal('told to stop');
+  });
+
   it('hold each file whole, in order, however many batches they make', async () => {
     const { splits, task } = imageRelation(['../shared/data/hymenoptera_data/*/*/*.jpg'], {}, 1);
     const origins = splits[0]![0] as string[];
