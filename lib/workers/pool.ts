@@ -99,15 +99,15 @@ export class WorkerPool implements AsyncDisposable {
   async gang<Result>(partitions: readonly PartitionHandle[], task: Task, options: GangOptions = {}): Promise<Result[]> {
     this.#checkOpen();
     const threads = this.#lease(options.size ?? this.size);
-    const job = new GangJob(this.#nextJob++, threads, task, options);
+    const job = new GangJob(this.#nextJob++, threads, task, options, () => this.#startThread());
     this.#jobs.set(job.id, job);
     try {
       const results = await job.results<Result>(partitions, this.#options.threadsPerWorker ?? 1);
-      await Promise.all(threads.map((thread) => thread.leave(job.id, true))); // they have nothing left to do: the next gang finds them
+      await Promise.all(job.threads.map((thread) => thread.leave(job.id, true))); // they have nothing left to do: the next gang finds them
       return results;
     } finally {
       this.#jobs.delete(job.id);
-      for (const thread of threads) void thread.leave(job.id).then(() => this.#takeBack(thread));
+      for (const thread of job.threads) void thread.leave(job.id).then(() => this.#takeBack(thread));
     }
   }
 
