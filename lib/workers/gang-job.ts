@@ -5,7 +5,9 @@ import type { PartitionHandle } from './partition-handle.js';
 import type { PoolThread } from './pool-thread.js';
 import { sendTask } from './send-task.js';
 import type { Task } from './task.js';
+import type { NotedCall } from './whereabouts.js';
 import { fromWireError, taskFailed } from './wire-error.js';
+import type { WireError } from './wire-error.js';
 
 /** How a gang is run. */
 export interface GangOptions {
@@ -104,6 +106,11 @@ export class GangJob {
     this.#replaced.add(rank); // what ended its thread came before the rank began: the others wait for it
     this.#threads[rank] = this.#replace();
     this.#start(rank);
+  }
+
+  /** A rank has left something behind that threw where nobody catches it. */
+  failedLate({ partition: rank }: NotedCall, error: WireError): void {
+    this.fail(fromWireError(error, this.#where(rank)));
   }
 
   /** The threads that the ranks have, or had last. */

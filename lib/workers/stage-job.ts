@@ -13,7 +13,9 @@ import type { Made } from './stage-run.js';
 import { stageTasks, stageWork, stepLabel } from './stage-work.js';
 import type { PartitionBatch, Stage } from './stage.js';
 import type { Task } from './task.js';
+import type { NotedCall } from './whereabouts.js';
 import { fromWireError, taskFailed } from './wire-error.js';
+import type { WireError } from './wire-error.js';
 
 /** How a stage is run. */
 export interface StageOptions {
@@ -145,12 +147,18 @@ export class StageJob implements Feedable {
     this.#lostThread ||= this.#load.has(thread);
     this.#load.delete(thread);
     this.#wakeFeed?.();
-    const { job, partition, step } = thread.whereabouts;
+    const { job, partition, step, busy } = thread.whereabouts;
+    if (job === this.id && busy && lost.length === 0) this.fail(taskFailed(this.#where(partition, step), reason));
     for (const run of lost) {
       this.#unload(run);
       if (job === this.id) this.#runFailed(run, taskFailed(this.#where(partition, step), reason));
       else this.#restart(run, reason);
     }
+  }
+
+  /** A call has left something behind that threw where nobody catches it. */
+  failedLate({ partition, step }: NotedCall, error: WireError): void {
+    this.fail(fromWireError(error, this.#where(partition, step)));
   }
 
   #restart(run: StageRun, reason: string): void {

@@ -136,6 +136,18 @@ export const slowSums = (): PartitionMap => ({
   },
 });
 
+/** Hands its rows on, and fails a moment later in its own way, where nobody catches it. */
+export const failsLate = ({ how, after }: { how: string; after: number }): Extend => ({
+  extend(input) {
+    setTimeout(() => {
+      if (how === 'exit') process.exit(7);
+      if (how === 'reject') void Promise.reject(new RangeError('rejected late'));
+      else throw new RangeError('thrown late');
+    }, after);
+    return input;
+  },
+});
+
 /** Its worker takes no further order, and ends a moment later. */
 export const exitsSoon = (_state: unknown, context: TaskContext): Extend => ({
   extend(input) {
