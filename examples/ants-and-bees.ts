@@ -34,6 +34,10 @@ async function main(options: Options): Promise<void> {
   await makeOutputFolder(options.out);
   const { images, model: file, outputTensor } = await phases.run('prepare', () => inputs(options));
 
+  // What is wrong with the network is said before the long work.
+  const whole = await Net.loadOnnx(file);
+  const net = outputTensor === undefined ? whole : whole.newGraph(outputTensor);
+
   await using spark = await initNNContext({ master: `local[${options.workers}]`, appName: 'ants and bees' });
 
   // 1. Pictures, their file names and their labels. The bytes stay compressed until a worker decodes them.
@@ -43,8 +47,6 @@ async function main(options: Options): Promise<void> {
   await train.groupBy('label').count().orderBy('label').show();
 
   // 2. The frozen network, cut at a tensor that says much of a picture.
-  const whole = await Net.loadOnnx(file);
-  const net = outputTensor === undefined ? whole : whole.newGraph(outputTensor);
   console.log('The last layers of the network:');
   console.table(net.layers.slice(-5).map(({ name, type, outputShape }) => ({ name, type, shape: outputShape?.join(' x ') })));
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import { AnalysisError } from '#lib/errors.js';
 import { imageSchema } from '#lib/image/schema.js';
@@ -16,11 +17,14 @@ const MODULE = new URL('./image.js', import.meta.url).href;
  */
 export function imageRelation(paths: readonly string[], options: Readonly<Record<string, string>>, parallelism: number): SourceRelation {
   const partitions = count('minPartitions', options['minPartitions'], parallelism);
-  const state: ImageSourceState = { dropInvalid: options['dropInvalid'] === 'true', resize: resizeOf(options) };
-  const groups = splitFiles(
-    listFiles(paths, (name) => EXTENSIONS.test(name), 'pictures'),
-    partitions,
-  );
+  const resize = resizeOf(options);
+  const files = listFiles(paths, (name) => EXTENSIONS.test(name), 'pictures');
+  const list = createHash('sha256')
+    .update(files.map(({ path }) => path).join('\0'))
+    .digest('hex')
+    .slice(0, 16);
+  const state: ImageSourceState = { list, dropInvalid: options['dropInvalid'] === 'true', resize };
+  const groups = splitFiles(files, partitions);
   return relation<SourceRelation>({
     kind: 'source',
     name: 'image',

@@ -11,6 +11,8 @@ import { withImageData } from './with-image-data.js';
 
 /** How pictures are read. */
 export interface ImageSourceState {
+  /** Tells the list of files from others. */
+  readonly list: string;
   readonly dropInvalid: boolean;
   /** Decoded and resized to this size; undefined leaves the bytes as they are. */
   readonly resize: { readonly width: number; readonly height: number } | undefined;
@@ -19,6 +21,8 @@ export interface ImageSourceState {
 /** What a reader says of the files that it dropped. */
 export interface InvalidImages {
   readonly kind: 'invalid-images';
+  /** Tells the list of files that was read from others. */
+  readonly list: string;
   readonly count: number;
   readonly files: readonly string[];
 }
@@ -60,7 +64,7 @@ export const readImages: SourceTask<ImageSourceState> = (state, context): Source
     } finally {
       giveFileBytes(files);
     }
-    if (invalid.length > 0) report(context, invalid);
+    if (invalid.length > 0) report(context, state.list, invalid);
   },
 });
 
@@ -105,6 +109,6 @@ function contents(origin: string, files: FileBytes): Uint8Array {
 
 const nextTurn = () => new Promise<void>((resume) => setImmediate(resume));
 
-function report(context: TaskContext, files: readonly string[]): void {
-  context.report({ kind: 'invalid-images', count: files.length, files: files.slice(0, 5) } satisfies InvalidImages);
+function report(context: TaskContext, list: string, files: readonly string[]): void {
+  context.report({ kind: 'invalid-images', list, count: files.length, files: files.slice(0, 5) } satisfies InvalidImages);
 }

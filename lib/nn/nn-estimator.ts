@@ -12,6 +12,9 @@ import { criterionParam, trainingParams } from './training-params.js';
  * Trains a tfjs net on the rows of a DataFrame, by synchronous data-parallel descent over the workers; fitting gives an NNModel.
  * The numbers depend on the rows, their partitions and the seed, not on the number of workers. BigDL's NNEstimator.
  *
+ * A net that normalises batches trains on one worker unless `numWorkers` says otherwise: more of them would each take the statistics
+ * of their share of a batch, as BigDL's and Keras's do, and the numbers would depend on how many they are.
+ *
  * Weights that were trained, loaded or set are where training starts; weights that still are what their initialisers drew are drawn
  * again from `seed`. The model that is given stays as it is.
  */

@@ -5,7 +5,9 @@ import type { PartitionHandle } from './partition-handle.js';
 import type { PoolThread } from './pool-thread.js';
 import { sendTask } from './send-task.js';
 import type { Task } from './task.js';
+import type { NotedCall } from './whereabouts.js';
 import { fromWireError, taskFailed } from './wire-error.js';
+import type { WireError } from './wire-error.js';
 
 /** How a gang is run. */
 export interface GangOptions {
@@ -26,18 +28,24 @@ interface Outcome {
 /** One gang on its threads: all ranks at once, and where one fails, the others are ended too. */
 export class GangJob {
   readonly id: number;
-  readonly #threads: readonly PoolThread[];
+  readonly #threads: PoolThread[];
+  readonly #replace: () => PoolThread;
   readonly #task: Task;
   readonly #options: GangOptions;
   readonly #collective;
   readonly #outcomes: (Outcome | undefined)[];
   readonly #done: Promise<void>;
+  readonly #replaced = new Set<number>();
+  #isEnding = false;
+  #start!: (rank: number) => void;
   #resolve!: () => void;
   #reject!: (error: unknown) => void;
 
-  constructor(id: number, threads: readonly PoolThread[], task: Task, options: GangOptions) {
+  /** `replace` gives another thread for one that died before its rank began. */
+  constructor(id: number, threads: readonly PoolThread[], task: Task, options: GangOptions, replace: () => PoolThread) {
     this.id = id;
-    this.#threads = threads;
+    this.#threads = [...threads];
+    this.#replace = replace;
     this.#task = task;
     this.#options = options;
     this.#collective = createSharedCollective(threads.length);
@@ -55,12 +63,14 @@ export class GangJob {
     const cancel = () => this.fail(new CancelledError(`${description} was cancelled`, { cause: signal?.reason }));
     signal?.addEventListener('abort', cancel, { once: true });
     const size = this.#threads.length;
+    this.#start = (rank) => {
+      const thread = this.#threads[rank]!;
+      thread.join(this.id, []);
+      const order = { rank, size, threads: threadsPerWorker, task: this.#task, collective: this.#collective, partitions };
+      sendTask(this.#task, () => thread.send({ kind: 'start-rank', job: this.id, rank: order }));
+    };
     try {
-      this.#threads.forEach((thread, rank) => {
-        thread.join(this.id, []);
-        const order = { rank, size, threads: threadsPerWorker, task: this.#task, collective: this.#collective, partitions };
-        sendTask(this.#task, () => thread.send({ kind: 'start-rank', job: this.id, rank: order }));
-      });
+      for (let rank = 0; rank < size; rank++) this.#start(rank);
       if (signal?.aborted) cancel();
       await this.#done;
       return this.#outcomes.map((outcome) => outcome!.result as Result);
@@ -74,6 +84,7 @@ export class GangJob {
 
   /** Ends the gang with `error`. Ranks that wait for each other are woken. */
   fail(error: unknown): void {
+    this.#isEnding = true;
     abortSharedCollective(this.#collective, error instanceof CancelledError ? 'cancelled' : 'failed');
     this.#reject(error);
   }
@@ -89,7 +100,22 @@ export class GangJob {
 
   threadEnded(thread: PoolThread, reason: string): void {
     const rank = this.#threads.indexOf(thread);
-    if (rank >= 0) this.#settle(rank, { error: taskFailed(this.#where(rank), reason) });
+    if (rank < 0) return;
+    if (thread.whereabouts.job === this.id || this.#outcomes[rank] !== undefined || this.#isEnding || this.#replaced.has(rank))
+      return this.#settle(rank, { error: taskFailed(this.#where(rank), reason) });
+    this.#replaced.add(rank); // what ended its thread came before the rank began: the others wait for it
+    this.#threads[rank] = this.#replace();
+    this.#start(rank);
+  }
+
+  /** A rank has left something behind that threw where nobody catches it. */
+  failedLate({ partition: rank }: NotedCall, error: WireError): void {
+    this.fail(fromWireError(error, this.#where(rank)));
+  }
+
+  /** The threads that the ranks have, or had last. */
+  get threads(): readonly PoolThread[] {
+    return this.#threads;
   }
 
   #settle(rank: number, outcome: Outcome): void {

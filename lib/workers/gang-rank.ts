@@ -2,6 +2,7 @@ import { openSharedCollective } from './collective/shared-memory.js';
 import type { GangRank } from './messages.js';
 import { openPartition } from './open-partition.js';
 import type { GangTask, TaskContext } from './task.js';
+import { duringCall } from './run-scope.js';
 import { importTask } from './task-shelf.js';
 import type { CallNote } from './whereabouts.js';
 
@@ -16,7 +17,7 @@ export async function runRank(rank: GangRank, { job, note, signal, report }: Ran
   note.begin(call);
   try {
     const task = (await importTask(rank.task)) as GangTask;
-    return await task({
+    const world = {
       worker: rank.rank,
       workers: rank.size,
       threads: rank.threads,
@@ -25,7 +26,8 @@ export async function runRank(rank: GangRank, { job, note, signal, report }: Ran
       state: rank.task.state,
       collective: openSharedCollective(rank.collective, rank.rank),
       partitions: rank.partitions.map(openPartition),
-    });
+    };
+    return await duringCall(call, () => task(world));
   } finally {
     note.end(call);
   }

@@ -4,6 +4,7 @@ import type { SharedCollective } from './collective/shared-memory.js';
 import type { PartitionHandle } from './partition-handle.js';
 import type { Light } from './stage.js';
 import type { Task } from './task.js';
+import type { NotedCall } from './whereabouts.js';
 import type { WireError } from './wire-error.js';
 
 /**
@@ -49,6 +50,8 @@ export type Report =
   /** Cloned: `result`. */
   | { readonly kind: 'rank-done'; readonly job: number; readonly result: unknown }
   | { readonly kind: 'rank-failed'; readonly job: number; readonly error: WireError }
+  /** A call has ended, and what it left behind threw where nobody catches: `call` is undefined where nobody knows which. */
+  | { readonly kind: 'failed-late'; readonly call: NotedCall | undefined; readonly error: WireError }
   | { readonly kind: 'stopped' };
 
 /** What a worker must know to run a job's runs: the stage, with tasks named by key. */

@@ -1,4 +1,5 @@
 import type { RecordBatch } from 'apache-arrow';
+import { duringCall } from './run-scope.js';
 import type { TaskCalls } from './run-steps.js';
 import { SOURCE } from './stage-work.js';
 import type { Extend, PartitionMap } from './task.js';
@@ -52,7 +53,7 @@ export class NotedCalls implements TaskCalls {
   async #noted<T>(noted: NotedCall, call: () => Promise<T> | T): Promise<T> {
     this.#begin(noted);
     try {
-      return await call();
+      return await duringCall(noted, call);
     } finally {
       this.#note.end(noted);
     }

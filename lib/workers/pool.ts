@@ -10,6 +10,8 @@ import type { JobHost, JobRequest, StageOptions } from './stage-job.js';
 import type { PartitionBatch, Stage } from './stage.js';
 import { importTask } from './task-shelf.js';
 import type { AggregateTask, Task } from './task.js';
+import type { NotedCall } from './whereabouts.js';
+import type { WireError } from './wire-error.js';
 
 export type { GangOptions, StageOptions };
 
@@ -35,6 +37,7 @@ const MEGABYTE = 2 ** 20;
 interface Job {
   hear(thread: PoolThread, report: Report): void;
   threadEnded(thread: PoolThread, reason: string): void;
+  failedLate(call: NotedCall, error: WireError): void;
   fail(error: unknown): void;
 }
 
@@ -99,15 +102,15 @@ export class WorkerPool implements AsyncDisposable {
   async gang<Result>(partitions: readonly PartitionHandle[], task: Task, options: GangOptions = {}): Promise<Result[]> {
     this.#checkOpen();
     const threads = this.#lease(options.size ?? this.size);
-    const job = new GangJob(this.#nextJob++, threads, task, options);
+    const job = new GangJob(this.#nextJob++, threads, task, options, () => this.#startThread());
     this.#jobs.set(job.id, job);
     try {
       const results = await job.results<Result>(partitions, this.#options.threadsPerWorker ?? 1);
-      await Promise.all(threads.map((thread) => thread.leave(job.id, true))); // they have nothing left to do: the next gang finds them
+      await Promise.all(job.threads.map((thread) => thread.leave(job.id, true))); // they have nothing left to do: the next gang finds them
       return results;
     } finally {
       this.#jobs.delete(job.id);
-      for (const thread of threads) void thread.leave(job.id).then(() => this.#takeBack(thread));
+      for (const thread of job.threads) void thread.leave(job.id).then(() => this.#takeBack(thread));
     }
   }
 
@@ -157,7 +160,10 @@ export class WorkerPool implements AsyncDisposable {
     const { threadsPerWorker: threads = 1, heapPerWorker: heap, keptTasks = 8, grace = 5000 } = this.#options;
     const options = { worker, workers: this.size, threads, keptTasks, grace, ...(heap !== undefined && { heap }) };
     const thread = new PoolThread(options, {
-      report: (from, report) => 'job' in report && this.#jobs.get(report.job)?.hear(from, report),
+      report: (from, report) => {
+        if (report.kind === 'failed-late') this.#failedLate(report);
+        else if ('job' in report) this.#jobs.get(report.job)?.hear(from, report);
+      },
       ended: (ended, reason) => {
         this.#all.delete(ended);
         this.#threads.delete(ended);
@@ -166,6 +172,12 @@ export class WorkerPool implements AsyncDisposable {
     });
     this.#all.add(thread);
     return thread;
+  }
+
+  #failedLate({ call, error }: Extract<Report, { kind: 'failed-late' }>): void {
+    const job = call && this.#jobs.get(call.job);
+    if (job !== undefined) return job.failedLate(call!, error);
+    process.emitWarning(`A task threw where nobody catches it, after its job had ended: ${error.stack ?? error.message}`);
   }
 
   /** Takes idle threads out of the pool, and starts those that are missing: what a rank blocks must be no stage's thread. */

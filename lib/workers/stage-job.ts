@@ -13,7 +13,9 @@ import type { Made } from './stage-run.js';
 import { stageTasks, stageWork, stepLabel } from './stage-work.js';
 import type { PartitionBatch, Stage } from './stage.js';
 import type { Task } from './task.js';
+import type { NotedCall } from './whereabouts.js';
 import { fromWireError, taskFailed } from './wire-error.js';
+import type { WireError } from './wire-error.js';
 
 /** How a stage is run. */
 export interface StageOptions {
@@ -70,6 +72,8 @@ export class StageJob implements Feedable {
   #current: StageRun | undefined;
   #nextRun = 0;
   #untaken = 0;
+  /** Bytes of input that workers have taken and that are kept for runs that may have to begin anew. */
+  #keptForRestart = 0;
   #wakeFeed: (() => void) | undefined;
   #lostThread = false;
   #failure: { readonly error: unknown } | undefined;
@@ -119,9 +123,10 @@ export class StageJob implements Feedable {
     if (run === undefined || run.done) return;
     switch (report.kind) {
       case 'batch-made':
-        return this.#made(run, report.made);
+        return run.isNew() ? this.#made(run, report.made) : this.#makeRoom(run, report.made.bytes);
       case 'input-taken':
         run.untaken -= report.bytes;
+        this.#keepForRestart(run, report.bytes);
         return this.#window.give(report.bytes);
       case 'run-done':
         if (report.made !== undefined) this.#made(run, report.made);
@@ -133,22 +138,51 @@ export class StageJob implements Feedable {
     }
   }
 
-  /** The thread is no more: what it had of this job is lost. */
+  /**
+   * The thread is no more, and with it what it had of this job. If it ended in a call of this job, the job fails; otherwise
+   * others ended it, and the runs begin anew on another thread.
+   */
   threadEnded(thread: PoolThread, reason: string): void {
     const lost = [...this.#runs.values()].filter((run) => run.thread === thread && !run.done);
     this.#lostThread ||= this.#load.has(thread);
     this.#load.delete(thread);
     this.#wakeFeed?.();
-    if (lost.length === 0) return;
     const { job, partition, step, busy } = thread.whereabouts;
-    const where =
-      job === this.id
-        ? this.#where(partition, step)
-        : `Partition ${lost[0]!.partition} was lost ${busy ? 'while its worker ran another job' : 'with its worker'}`;
+    if (job === this.id && busy && lost.length === 0) this.fail(taskFailed(this.#where(partition, step), reason));
     for (const run of lost) {
       this.#unload(run);
-      this.#runFailed(run, taskFailed(where, reason));
+      if (job === this.id) this.#runFailed(run, taskFailed(this.#where(partition, step), reason));
+      else this.#restart(run, reason);
     }
+  }
+
+  /** A call has left something behind that threw where nobody catches it. */
+  failedLate({ partition, step }: NotedCall, error: WireError): void {
+    this.fail(fromWireError(error, this.#where(partition, step)));
+  }
+
+  #restart(run: StageRun, reason: string): void {
+    const thread = run.canRestart ? this.#host.pick(this.#load, Infinity) : undefined;
+    if (thread === undefined)
+      return this.#runFailed(run, taskFailed(`Partition ${run.partition} was lost while its worker ran another job`, reason));
+    run.restart(thread);
+    this.#begin(run);
+    for (const { batch, bytes } of run.fed!) {
+      this.#window.add(bytes);
+      this.#sendInput(run, batch, bytes);
+    }
+    if (run.inputEnded) this.endInput(run);
+  }
+
+  /** What a worker has taken is kept, lest the worker be lost, until that is more than the job may have under way. */
+  #keepForRestart(run: StageRun, bytes: number): void {
+    if (run.fed === undefined) return;
+    run.taken += bytes;
+    this.#keptForRestart += bytes;
+    if (this.#keptForRestart <= this.#host.inFlight) return;
+    this.#keptForRestart -= run.taken;
+    run.taken = 0;
+    run.fed = undefined;
   }
 
   async start(partition: number, input: RunInput, bytes = 0): Promise<StageRun> {
@@ -157,29 +191,40 @@ export class StageJob implements Feedable {
     if (this.#untaken < this.#host.size) this.#window.add(weight);
     else await this.#window.take(weight);
     const thread = await this.#thread(mixed ? Infinity : this.#byPartition ? 1 : BATCHES_PER_THREAD);
-    const run = new StageRun(this.#nextRun++, partition, thread, weight);
+    const run = new StageRun(this.#nextRun++, partition, thread, input, weight);
+    this.#begin(run); // which throws where a task cannot be sent
+    this.#untaken++;
+    this.#runs.set(run.id, run);
+    this.#order.put(run);
+    return run;
+  }
+
+  #begin(run: StageRun): void {
+    const { id, partition, thread, input } = run;
     if (!this.#load.has(thread)) {
       thread.join(this.id, this.#tasks);
       thread.send({ kind: 'start-job', job: this.id, work: this.#work });
     }
     this.#load.set(thread, (this.#load.get(thread) ?? 0) + 1);
     thread.runs++;
-    this.#untaken++;
-    this.#runs.set(run.id, run);
-    this.#order.put(run);
-    thread.send({ kind: 'start-run', job: this.id, run: run.id, partition, input });
-    return run;
+    thread.send({ kind: 'start-run', job: this.id, run: id, partition, input: input! });
   }
 
   async feed(run: StageRun, batch: PortableBatch, bytes: number): Promise<void> {
     if (run.done) return;
     await this.#window.take(bytes);
     if (run.done) return this.#window.give(bytes);
+    run.fed?.push({ batch, bytes });
+    this.#sendInput(run, batch, bytes);
+  }
+
+  #sendInput(run: StageRun, batch: PortableBatch, bytes: number): void {
     run.untaken += bytes;
     run.thread.send({ kind: 'feed-run', job: this.id, run: run.id, batch, bytes });
   }
 
   endInput(run: StageRun): void {
+    run.inputEnded = true;
     if (!run.done) run.thread.send({ kind: 'end-input', job: this.id, run: run.id });
   }
 
@@ -245,9 +290,10 @@ export class StageJob implements Feedable {
 
   #made(run: StageRun, { batch, bytes }: MadeBatch): void {
     const kept: KeptBatch = { kind: 'memory', batch, bytes };
+    const { thread } = run;
     if (!this.#mixed || run === this.#current) {
       this.#window.add(bytes);
-      return run.put({ kept, bytes });
+      return run.put({ kept, bytes, thread });
     }
     // Its turn may come when all the input is read: it is put aside, or the others would wait for it for ever.
     this.#keeper ??= this.#host.keeper();
@@ -261,13 +307,13 @@ export class StageJob implements Feedable {
         return kept;
       },
     );
-    run.put({ kept: aside, bytes: 0 });
+    run.put({ kept: aside, bytes: 0, thread });
   }
 
   #take(run: StageRun, made: Made, kept: KeptBatch): void {
     if (made.bytes === 0) return this.#keeper?.forget(kept);
     this.#window.give(made.bytes);
-    this.#makeRoom(run, made.bytes);
+    if (made.thread === run.thread) this.#makeRoom(run, made.bytes);
   }
 
   #makeRoom(run: StageRun, bytes: number): void {
@@ -289,6 +335,7 @@ export class StageJob implements Feedable {
     run.onThread = false;
     run.thread.runs--;
     this.#window.give(run.untaken);
+    this.#keptForRestart -= run.taken;
     const load = this.#load.get(run.thread);
     if (load !== undefined) this.#load.set(run.thread, load - 1);
     this.#wakeFeed?.();

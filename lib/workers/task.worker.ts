@@ -1,7 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Order, ThreadSettings } from './messages.js';
+import { watchLastResort } from './last-resort.js';
+import type { Order, Report, ThreadSettings } from './messages.js';
 import { TaskServer } from './task-server.js';
+import { CallNote } from './whereabouts.js';
 
 const port = parentPort!;
-const server = new TaskServer(workerData as ThreadSettings, (report) => port.postMessage(report));
+const settings = workerData as ThreadSettings;
+const post = (report: Report) => port.postMessage(report);
+const server = new TaskServer(settings, post);
+watchLastResort(new CallNote(settings.note), post);
 port.on('message', (order: Order) => void server.receive(order));

@@ -123,6 +123,39 @@ export const summarise = (): PartitionMap => ({
   },
 });
 
+/** As summarise, and slow on every batch. */
+export const slowSums = (): PartitionMap => ({
+  async *map(batches, partition) {
+    let [rows, sum] = [0, 0];
+    for await (const batch of batches) {
+      await rest(2);
+      rows += batch.numRows;
+      sum += numbers(batch).reduce((a, b) => a + b, 0);
+    }
+    yield batchOf({ partition: [partition], rows: [rows], sum: [sum] });
+  },
+});
+
+/** Hands its rows on, and fails a moment later in its own way, where nobody catches it. */
+export const failsLate = ({ how, after }: { how: string; after: number }): Extend => ({
+  extend(input) {
+    setTimeout(() => {
+      if (how === 'exit') process.exit(7);
+      if (how === 'reject') void Promise.reject(new RangeError('rejected late'));
+      else throw new RangeError('thrown late');
+    }, after);
+    return input;
+  },
+});
+
+/** Its worker takes no further order, and ends a moment later. */
+export const exitsSoon = (_state: unknown, context: TaskContext): Extend => ({
+  extend(input) {
+    context.signal.addEventListener('abort', () => setImmediate(() => process.exit(7)));
+    return input;
+  },
+});
+
 /** Every batch three times. */
 export const thrice = (): PartitionMap => ({
   async *map(batches) {

@@ -291,7 +291,7 @@ describe('WorkerPool', () => {
 
     it('by an error that nobody catches name the partition, and the pool goes on', async () => {
       const error = await failure(run('uncaught'));
-      expect(error.message).to.contain("Partition 2 of 4 failed in 'failing': the worker ended: thrown where nobody awaits");
+      expect(error.message).to.contain("Partition 2 of 4 failed in 'failing': thrown where nobody awaits");
       await works();
     });
 

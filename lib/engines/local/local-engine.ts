@@ -62,6 +62,8 @@ export class LocalEngine implements Engine {
   readonly #pool: WorkerPool;
   readonly #caches: CacheRegistry;
   readonly #running = new Set<AbortController>();
+  /** Of which lists of files it was said how many are invalid. */
+  readonly #warned = new Map<string, number>();
   #opened: Opened | undefined;
   #closing: Promise<void> | undefined;
 
@@ -213,7 +215,7 @@ export class LocalEngine implements Engine {
     const controller = new AbortController();
     this.#running.add(controller);
     const signal = options.signal === undefined ? controller.signal : AbortSignal.any([options.signal, controller.signal]);
-    const warnings = new JobWarnings();
+    const warnings = new JobWarnings(this.#warned);
     try {
       yield* work({
         queries: this.#open().queries,

@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ParamError } from '#lib/errors.js';
+import { makeFolder } from '#lib/make-folder.js';
 import type { Json } from '../param/json.js';
 import type { Savable, SavedData } from './savable.js';
 import { StageReader } from './stage-reader.js';
@@ -14,7 +14,7 @@ export async function saveStages(dir: string, stages: readonly Savable[]): Promi
   for (const [i, stage] of stages.entries()) {
     stage.write(); // refuses a class that could not be found again
     const folder = folderOf(dir, i, stage.uid);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeStage(stage, folder);
   }
   return { stageUids: stages.map((stage) => stage.uid) };

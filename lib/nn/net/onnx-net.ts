@@ -6,6 +6,7 @@ import { encodeOnnx } from './encode-onnx.js';
 import { summaryLines } from './net-summary.js';
 import { type OnnxModel, type TensorInfo, sizeOf } from './onnx-model.js';
 import type { OnnxNetData } from './onnx-net-data.js';
+import { withoutTelemetry } from './ort.js';
 
 /** One node of an ONNX graph. */
 export interface OnnxLayer {
@@ -35,6 +36,7 @@ export class OnnxNet {
 
   /** @internal */
   constructor(model: OnnxModel, tensors: ReadonlyMap<string, TensorInfo>) {
+    withoutTelemetry(); // here, as its sessions are in workers
     this.#model = model;
     this.#tensors = tensors;
     const { nodes, initializers, inputs, outputs } = model.graph;

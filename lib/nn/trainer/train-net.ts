@@ -13,7 +13,7 @@ import { type LayersNetData, sizeOf } from '#lib/nn/net/layers-net-data.js';
 import { isLayersModel } from '#lib/nn/net/net-source.js';
 import { optimizerConfig } from '#lib/nn/optim/optimizer-config.js';
 import { taskKey } from '#lib/nn/inference/task-key.js';
-import { gangSize } from './gang-size.js';
+import { gangSize, trainsStatistics } from './gang-size.js';
 import { TrainingProgressLine } from './progress.js';
 import type { TrainingProgress, TrainingResult, TrainingState } from './training-state.js';
 import { TrainingSummary } from '#lib/nn/training-summary.js';
@@ -71,6 +71,11 @@ export async function trainNet(df: DataFrame, options: TrainingOptions): Promise
   const columns = [featuresCol, labelCol].map((name) => ({ kind: 'column', parts: [name] }) as const);
   const plan = relation<ProjectRelation>({ kind: 'project', child: df.relation, columns });
   const size = numWorkers > 0 ? Math.min(numWorkers, df.engine.parallelism) : gangSize(state, df.engine.parallelism);
+  if (size > 1 && trainsStatistics(state))
+    process.emitWarning(
+      `numWorkers is ${numWorkers}, and the net normalises batches: each worker does so by the rows of its share alone, as in BigDL and Keras, so the numbers depend on how many there are. Leave numWorkers out to train on one.`,
+      { type: 'KindlingWarning', code: 'BATCH_NORMALIZATION' },
+    );
   const line = new TrainingProgressLine(process.stderr);
   try {
     const task = { module: import.meta.resolve('./train.js'), name: 'train', key: taskKey('train', net, seed), state };

@@ -17,6 +17,9 @@ const REPORT_EVERY_MS = 100;
  * A GangTask: trains a net by synchronous data-parallel descent. Every worker has a replica and computes its share of each
  * batch; the sums over the workers are those of the whole batch, and every replica makes the same update of them, so that all
  * hold the same bits after each step. Batches depend on the seed and the partitioning alone, never on the number of workers.
+ *
+ * A loss or a weight that is no finite number stops it and names the epoch. A learning rate that is much too high need not make one:
+ * the slope of a cross-entropy is bounded, so that weights may grow to any size with losses as large as they are, and finite.
  */
 export async function train(world: World<TrainingState>): Promise<TrainingResult | undefined> {
   const { state } = world;
@@ -36,10 +39,7 @@ export async function train(world: World<TrainingState>): Promise<TrainingResult
     if (world.collective.rank !== 0) return undefined;
     const values = sharedFloats(state.net.values.length);
     replica.read(values);
-    // The losses were finite, yet the last update may have left weights that are not.
-    const broken = values.find((value) => !Number.isFinite(value));
-    if (broken !== undefined)
-      throw diverged(`The weights must be finite numbers; one is ${broken} after the last step, in epoch ${state.maxEpoch}`, state);
+    checkWeights(values, state.maxEpoch, state);
     return { values, history, rows: rows.count, skipped: rows.skipped };
   } finally {
     replica.close();
@@ -92,6 +92,7 @@ class TrainingRun {
       right += this.#sums.at(-1)!;
       await this.#pause(epoch, from + size, loss / (from + size), start);
     }
+    checkWeights(this.#replica.weights, epoch, this.#world.state);
     const seconds = (performance.now() - start) / 1000;
     return { epoch, loss: loss / count, ...(this.#objective.right === undefined ? {} : { accuracy: right / count }), seconds };
   }
@@ -145,6 +146,16 @@ const noRows = (skipped: number) =>
     'NO_TRAINING_ROWS',
     `Training must have at least one row; got none${skipped > 0 ? ` (${skipped} invalid rows were skipped)` : ''}. Check the filters and the paths that the DataFrame is read from.`,
   );
+
+/** Losses may be finite where weights are not: the last update comes after them, and they may be clipped. */
+function checkWeights(values: Float32Array, epoch: number, state: TrainingState): void {
+  const broken = values.find((value) => !Number.isFinite(value));
+  if (broken !== undefined)
+    throw diverged(
+      `The weights must be finite numbers; one is ${broken} after the last step, in epoch ${epoch} of ${state.maxEpoch}`,
+      state,
+    );
+}
 
 function diverged(what: string, { optimizer }: TrainingState): ExecutionError {
   const wayOut = `Lower the learning rate (it is ${optimizer.learningRate}), scale the features, or look for NaN and infinite values in them.`;

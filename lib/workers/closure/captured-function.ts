@@ -1,6 +1,6 @@
 /**
- * A function with what it closes over, as plain data that structured clone and `v8.serialize` take, to a thread or a
- * process. It is code: revive it only when it comes from a peer that is trusted.
+ * A function with what it closes over, as plain data that structured clone takes to a thread, and `v8.serialize` to a
+ * process where no SharedArrayBuffer is in it. It is code: revive it only when it comes from a peer that is trusted.
  */
 export interface CapturedFunction {
   readonly version: 1;
@@ -34,7 +34,8 @@ export type CapturedNode =
   | { readonly kind: 'date'; readonly time: number }
   | { readonly kind: 'regexp'; readonly source: string; readonly flags: string; readonly lastIndex: number }
   | { readonly kind: 'node-buffer'; readonly bytes: Uint8Array }
-  | { readonly kind: 'array-buffer'; readonly bytes: Uint8Array; readonly shared: boolean }
+  | { readonly kind: 'array-buffer'; readonly bytes: Uint8Array }
+  | { readonly kind: 'shared-buffer'; readonly buffer: SharedArrayBuffer }
   | ViewNode
   | { readonly kind: 'map'; readonly entries: [Encoded, Encoded][] }
   | { readonly kind: 'set'; readonly elements: Encoded[] }

@@ -75,11 +75,12 @@ export class Reviver {
     date: ({ time }, index) => this.#finish(index, new Date(time)),
     regexp: ({ source, flags, lastIndex }, index) => this.#finish(index, Object.assign(new RegExp(source, flags), { lastIndex })),
     'node-buffer': ({ bytes }, index) => this.#finish(index, Buffer.from(bytes)),
-    'array-buffer': ({ bytes, shared }, index) => {
-      const buffer = shared ? new SharedArrayBuffer(bytes.length) : new ArrayBuffer(bytes.length);
+    'array-buffer': ({ bytes }, index) => {
+      const buffer = new ArrayBuffer(bytes.length);
       new Uint8Array(buffer).set(bytes);
       this.#finish(index, buffer);
     },
+    'shared-buffer': ({ buffer }, index) => this.#finish(index, buffer),
     view: ({ type, buffer, offset, length }, index) => {
       const View = Reflect.get(globalThis, type) as new (buffer: ArrayBuffer, offset: number, length: number) => ArrayBufferView;
       this.#finish(index, new View(this.revive(buffer) as ArrayBuffer, offset, length));

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import v8 from 'node:v8';
 import { ParamError } from '#lib/errors.js';
 import type { Expression, UserCall } from '#lib/plan/expression.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { capture } from '#lib/workers/closure/capture.js';
 import type { Task } from '#lib/workers/task.js';
+import { contentOf } from './content-of.js';
 import type { ArrowFunctionState, RowFunctionState } from './user-function-state.js';
 
 export interface UserCallOptions {
@@ -47,6 +47,6 @@ const arrowTask = (state: ArrowFunctionState): Task<ArrowFunctionState> =>
 
 /** A task whose key is a hash of its content. */
 function named<State>(module: URL, name: string, state: State): Task<State> {
-  const key = `${name}-${createHash('sha256').update(v8.serialize(state)).digest('hex').slice(0, 32)}`;
+  const key = `${name}-${createHash('sha256').update(contentOf(state)).digest('hex').slice(0, 32)}`;
   return Object.freeze({ module: module.href, name, key, state: Object.freeze(state) });
 }

@@ -181,8 +181,38 @@ describe('train', () => {
     const task = state(readLayersModel(head(4, 2)), { batchSize: 20, maxEpoch: 1, optimizer: optimizerConfig('sgd', 1e300) });
     const error = await failure(task, partitionsOf(clouds(20, 4, 2), [20], 4), 2);
     expect(error.message).to.match(
-      /\[TRAINING_DIVERGED\] The weights must be finite numbers; one is -?(Infinity|NaN) after the last step, in epoch 1\. Lower/,
+      /\[TRAINING_DIVERGED\] The weights must be finite numbers; one is -?(Infinity|NaN) after the last step, in epoch 1 of 1\. Lower/,
     );
+  });
+
+  for (const [name, units] of [
+    ['plain TypeScript', 1],
+    ['TensorFlow', 1200],
+  ] as const) {
+    const layers = () => [
+      ...(units > 1 ? [tf.layers.dense({ units, inputShape: [4], activation: 'tanh' as const })] : []),
+      tf.layers.dense(units > 1 ? { units: 1 } : { units: 1, inputShape: [4] }),
+    ];
+
+    it(`names the epoch where a regression explodes: ${name}`, async () => {
+      const net = readLayersModel(tf.sequential({ layers: layers() }));
+      const task = state(net, { criterion: 'meanSquaredError', optimizer: optimizerConfig('sgd', 1e10), maxEpoch: 20, batchSize: 20 });
+      const error = await failure(task, partitionsOf(clouds(20, 4, 2), [20], 4));
+      expect(error.message).to.match(/\[TRAINING_DIVERGED\] The (loss|weights) must be .* in epoch \d+ of 20/);
+    });
+
+    it(`names the first epoch where the learning rate is infinite: ${name}`, async () => {
+      const net = readLayersModel(tf.sequential({ layers: layers() }));
+      const task = state(net, { criterion: 'meanSquaredError', optimizer: optimizerConfig('adam', Infinity), batchSize: 20 });
+      const error = await failure(task, partitionsOf(clouds(20, 4, 2), [20], 4));
+      expect(error.message).to.match(/\[TRAINING_DIVERGED\] The weights must be finite numbers; .* in epoch 1 of 3/);
+    });
+  }
+
+  it('goes on with a learning rate that saturates a softmax, while losses and weights are finite', async () => {
+    const task = state(readLayersModel(head(4, 2)), { optimizer: optimizerConfig('adam', 1e10) });
+    const { history, values } = await trained(task, partitionsOf(clouds(20, 4, 2), [20], 4), 1);
+    expect([...history.map(({ loss }) => loss), ...values].every(Number.isFinite)).to.equal(true);
   });
 
   it('refuses a label that no output stands for, saying what it must be', async () => {

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolderSync } from '#lib/make-folder.js';
+import { processStart } from './process-start.js';
 
 /** Tells machines apart that share a folder: a process id means something on its own machine only. */
 const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
@@ -43,7 +45,7 @@ export class TempFolder {
   }
 
   #make(): void {
-    mkdirSync(this.path, { recursive: true, mode: 0o700 });
+    makeFolderSync(this.path, 0o700);
     sweep(this.#root);
     this.#made = true;
     process.once('exit', this.#removeNow);
@@ -57,15 +59,15 @@ const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 export function sweep(root: string): void {
   for (const name of readdirSync(root)) {
     const [, pid, where] = NAME.exec(name) ?? [];
-    if (pid !== undefined && where === host && !isAlive(Number(pid))) rmSync(join(root, name), { recursive: true, force: true });
+    if (pid === undefined || where !== host) continue;
+    const path = join(root, name);
+    const used = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (used === undefined) continue; // its process removed it in the meantime
+    const start = processStart(Number(pid));
+    // Process ids are given again: a folder older than the process of its id was another's.
+    if (start === undefined || used < start - CLOCKS_DIFFER) rmSync(path, { recursive: true, force: true });
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'; // somebody else's, but alive
-  }
-}
+/** Milliseconds by which the clocks of files and processes may differ. */
+const CLOCKS_DIFFER = 5000;

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -39,6 +39,26 @@ describe('TempFolder', () => {
     child.kill('SIGINT');
     const signal = await new Promise((ended) => child.once('exit', (_, how) => ended(how)));
     expect([signal, readdirSync(root)]).to.deep.equal(['SIGINT', []]);
+  });
+
+  it('is swept where its process is no more and another has got its id, this one or one that runs', () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    const host = new TempFolder(root).path.split('-').at(-2)!;
+    for (const pid of [process.pid, child.pid!]) {
+      const old = join(root, `kindling-${pid}-${host}-00000000`);
+      mkdirSync(old);
+      utimesSync(old, 1e9, 1e9);
+      mkdirSync(join(root, `kindling-${pid}-${host}-11111111`));
+    }
+    const folder = new TempFolder(root);
+    folder.file('arrow');
+    folder.remove();
+    child.kill();
+    expect(readdirSync(root).map((name) => name.slice(-8))).to.deep.equal(['11111111', '11111111']);
+  });
+
+  it('is refused by its name where it cannot be made, below /proc too', () => {
+    expect(() => new TempFolder('/proc/nowhere/deep').file('arrow')).to.throw('must be a folder that can be made and written');
   });
 
   it('is swept by the next process where its own was killed', () => {
