@@ -1,27 +1,23 @@
-import type { Schema } from 'apache-arrow';
-import { CArray, RELEASE } from './c-array.js';
 import { DuckDbError } from './duckdb-error.js';
 import { duckdb } from './library.js';
-import { callAsync, checkErrorData, newHandle } from './native-call.js';
+import { callAsync, newHandle } from './native-call.js';
 import type { Handle } from './native-call.js';
-import { resultSchema } from './result-schema.js';
+import { ResultChunks } from './result-chunks.js';
 
 /** Bytes of a C `duckdb_result`. */
 export const RESULT_BYTES = 48;
 
-/** A statement that runs and gives its rows chunk by chunk. Everything slow happens on libuv's pool. `close` must be called. */
+/** A statement that runs and gives its rows chunk by chunk. `close` must be called. */
 export class StreamingResult {
-  readonly schema: Schema;
-  readonly #result: Uint8Array;
-  readonly #value: object;
-  readonly #options: Handle;
-  readonly #array = new CArray();
+  readonly chunks: ResultChunks;
+  /** The C `duckdb_result`. */
+  readonly bytes: Uint8Array;
+  readonly options: Handle;
 
-  private constructor(result: Uint8Array, options: Handle) {
-    this.schema = resultSchema(result, options);
-    this.#result = result;
-    this.#value = duckdb().resultValue(result);
-    this.#options = options;
+  private constructor(bytes: Uint8Array, options: Handle) {
+    this.chunks = new ResultChunks(bytes, options);
+    this.bytes = bytes;
+    this.options = options;
   }
 
   /** Prepares one statement and runs it until it has its first rows. */
@@ -45,38 +41,14 @@ export class StreamingResult {
     }
   }
 
-  /** The handle of the next chunk; 0 at the end and after an error, which `check` throws. */
-  fetch(): Promise<number> {
-    return callAsync<number>(duckdb().fetch_chunk, this.#value);
-  }
-
   /** Throws what went wrong, if anything did. */
   check(): void {
-    const message = duckdb().result_error(this.#result) as string | null;
-    if (message) throw DuckDbError.from(message);
-  }
-
-  /** Lends a chunk as a C ArrowArray to `use`, and frees both. */
-  withArray<T>(chunk: number, use: (pointer: number) => T): T {
-    const api = duckdb();
-    const { slots, address } = this.#array;
-    slots.fill(0n);
-    try {
-      checkErrorData(Number(api.data_chunk_to_arrow(this.#options[0], chunk, slots)));
-      return use(address);
-    } finally {
-      if (slots[RELEASE] !== 0n) api.release(Number(slots[RELEASE]), address);
-      api.destroy_data_chunk(newHandle(chunk));
-    }
+    const { error } = this.chunks;
+    if (error !== undefined) throw DuckDbError.from(error);
   }
 
   /** Ends the statement. It may wait for DuckDB's threads, so interrupt the connection first when rows are left. */
   close(): Promise<void> {
-    return callAsync(duckdb().destroy_result, this.#result);
+    return callAsync(duckdb().destroy_result, this.bytes);
   }
-}
-
-/** Frees a chunk that nobody will read. */
-export function dropChunk(chunk: number): void {
-  if (chunk !== 0) duckdb().destroy_data_chunk(newHandle(chunk));
 }
