@@ -9,12 +9,6 @@ import type { Handle } from './native-call.js';
 /** DuckDB's settings by name: `threads`, `memory_limit`, `temp_directory`, `TimeZone`, … */
 export type DatabaseSettings = Readonly<Record<string, string | number | boolean>>;
 
-/**
- * What a stream computes ahead of its reader. DuckDB's 1 MB leaves out the bytes of texts, so that with blobs of 20 kB it
- * was 29 chunks of 41 MB; this is no slower and 6 chunks.
- */
-const STREAMING_BUFFER = '200KB';
-
 /** A DuckDB database in this process, in memory unless it is given a file. */
 export class Database implements AsyncDisposable {
   readonly #handle: Handle;
@@ -52,7 +46,6 @@ export class Database implements AsyncDisposable {
     if (duckdb().connect(this.#handle[0], handle) !== 0) throw new DuckDbError('Connection', 'DuckDB does not give another connection');
     const connection = new Connection(handle, this.#threads, () => this.#connections.delete(connection));
     this.#connections.add(connection);
-    connection.executeSync(`SET streaming_buffer_size = '${STREAMING_BUFFER}'`);
     return connection;
   }
 
