@@ -3,6 +3,7 @@ import { ExecutionError } from '#lib/errors.js';
 import { Appender } from './appender.js';
 import { BatchStream } from './batch-stream.js';
 import { DuckDbError } from './duckdb-error.js';
+import type { FetchThreads } from './fetch/fetch-threads.js';
 import { Interruption } from './interruption.js';
 import { duckdb } from './library.js';
 import { callAsync, newHandle } from './native-call.js';
@@ -43,6 +44,7 @@ interface Job {
 export class Connection implements AsyncDisposable {
   readonly #handle: Handle;
   readonly #arrowOptions = newHandle();
+  readonly #threads: FetchThreads;
   readonly #onClose: () => void;
   #job: Job | undefined;
   /** The last statement given to libuv's pool. */
@@ -50,8 +52,9 @@ export class Connection implements AsyncDisposable {
   #closed: Promise<void> | undefined;
 
   /** @internal */
-  constructor(handle: Handle, onClose: () => void) {
+  constructor(handle: Handle, threads: FetchThreads, onClose: () => void) {
     this.#handle = handle;
+    this.#threads = threads;
     this.#onClose = onClose;
     duckdb().connection_get_arrow_options(handle[0], this.#arrowOptions);
   }
@@ -114,8 +117,8 @@ export class Connection implements AsyncDisposable {
   }
 
   /**
-   * The rows of one statement, as batches in shared memory. DuckDB works as the batches are pulled, one chunk of 2,048 rows
-   * ahead and what its streaming buffer holds; breaking off interrupts it and frees what it held.
+   * The rows of one statement, as batches in shared memory. DuckDB works as the batches are pulled, one batch ahead
+   * and what its streaming buffer holds; breaking off interrupts it and frees what it held.
    */
   async *stream(sql: string, options: StreamOptions = {}): AsyncGenerator<RecordBatch, void, void> {
     const { batchRows = BATCH_ROWS, batchBytes = BATCH_BYTES, signal } = options;
@@ -125,7 +128,7 @@ export class Connection implements AsyncDisposable {
     const job = this.#begin('stream', signal);
     const limits = { rows: batchRows, bytes: Math.min(batchBytes, MOST_BATCH_BYTES) };
     const opening = StreamingResult.open(this.#handle, this.#arrowOptions, text).then(
-      (result) => new BatchStream(result, limits, job.interruption),
+      (result) => new BatchStream(result, { limits, interruption: job.interruption, threads: this.#threads }),
     );
     const close = () =>
       opening.then(

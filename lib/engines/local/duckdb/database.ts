@@ -1,6 +1,7 @@
 import { KindlingError } from '#lib/errors.js';
 import { Connection } from './connection.js';
 import { DuckDbError } from './duckdb-error.js';
+import { FetchThreads } from './fetch/fetch-threads.js';
 import { duckdb } from './library.js';
 import { newHandle } from './native-call.js';
 import type { Handle } from './native-call.js';
@@ -8,16 +9,11 @@ import type { Handle } from './native-call.js';
 /** DuckDB's settings by name: `threads`, `memory_limit`, `temp_directory`, `TimeZone`, … */
 export type DatabaseSettings = Readonly<Record<string, string | number | boolean>>;
 
-/**
- * What a stream computes ahead of its reader. DuckDB's 1 MB leaves out the bytes of texts, so that with blobs of 20 kB it
- * was 29 chunks of 41 MB; this is no slower and 6 chunks.
- */
-const STREAMING_BUFFER = '200KB';
-
 /** A DuckDB database in this process, in memory unless it is given a file. */
 export class Database implements AsyncDisposable {
   readonly #handle: Handle;
   readonly #connections = new Set<Connection>();
+  readonly #threads = new FetchThreads(() => this.#connections.forEach((connection) => connection.interrupt()));
   #closed: Promise<void> | undefined;
 
   private constructor(handle: Handle) {
@@ -48,9 +44,8 @@ export class Database implements AsyncDisposable {
     if (this.#closed !== undefined) throw new KindlingError('DATABASE_CLOSED', 'The database is closed. Open another.');
     const handle = newHandle();
     if (duckdb().connect(this.#handle[0], handle) !== 0) throw new DuckDbError('Connection', 'DuckDB does not give another connection');
-    const connection = new Connection(handle, () => this.#connections.delete(connection));
+    const connection = new Connection(handle, this.#threads, () => this.#connections.delete(connection));
     this.#connections.add(connection);
-    connection.executeSync(`SET streaming_buffer_size = '${STREAMING_BUFFER}'`);
     return connection;
   }
 
@@ -64,6 +59,7 @@ export class Database implements AsyncDisposable {
     const closing = [...this.#connections].map((connection) => connection.close());
     duckdb().close(this.#handle); // the connections keep what they need of it
     await Promise.all(closing);
+    await this.#threads.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {

@@ -10,26 +10,41 @@ export interface BatchLimits {
   readonly bytes: number;
 }
 
+/** What a batch holds already, that was gathered elsewhere. */
+export interface Begun {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
 /** Gathers DuckDB's chunks of 2,048 rows into batches, splitting a chunk where a batch is full. */
 export class BatchAccumulator {
   readonly #schema: Schema;
   readonly #limits: BatchLimits;
   readonly #rows: StructAccumulator;
-  #count = 0;
-  #bytes = 0;
+  /** Rows of the batch at hand, and those among them that are elsewhere. */
+  #count: number;
+  #elsewhere: number;
+  #bytes: number;
 
-  constructor(schema: Schema, limits: BatchLimits) {
+  /** The first batch ends where it would if the rows of `begun` were in it; it has the others. */
+  constructor(schema: Schema, limits: BatchLimits, begun: Begun = { rows: 0, bytes: 0 }) {
     this.#schema = schema;
     this.#limits = limits;
+    this.#count = this.#elsewhere = begun.rows;
+    this.#bytes = begun.bytes;
     this.#rows = new StructAccumulator(
       new Struct(schema.fields),
       schema.fields.map((field) => accumulatorOf(field.type)),
     );
   }
 
-  /** Takes in every row of the C array at `pointer`; gives the batches that became full. */
-  append(pointer: number): RecordBatch[] {
-    const full: RecordBatch[] = [];
+  /** What the batch at hand holds. */
+  get begun(): Begun {
+    return { rows: this.#count, bytes: this.#bytes };
+  }
+
+  /** Takes in every row of the C array at `pointer`; adds the batches that became full to `full`. */
+  append(pointer: number, full: RecordBatch[]): void {
     this.#rows.load(pointer);
     const { rows } = this.#rows;
     for (let start = 0; start < rows; ) {
@@ -42,7 +57,6 @@ export class BatchAccumulator {
       }
       if (start < rows || this.#count === this.#limits.rows) full.push(this.#finish());
     }
-    return full;
   }
 
   /** The rest, if there is any. */
@@ -66,8 +80,8 @@ export class BatchAccumulator {
   }
 
   #finish(): RecordBatch {
-    const rows = this.#count;
-    this.#count = 0;
+    const rows = this.#count - this.#elsewhere;
+    this.#count = this.#elsewhere = 0;
     this.#bytes = 0;
     return batchOf(this.#schema, rows, this.#rows.finish().children);
   }
