@@ -8,6 +8,7 @@ import type { Clauses, Finish, FunctionSpec } from '#lib/plan/function-spec.js';
 import type { Kernel } from '#lib/plan/kernel.js';
 import { showExpression } from '#lib/plan/show-expression.js';
 import { nullableOf, typeOf } from '#lib/plan/type-of.js';
+import { array, map, nullType } from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 
@@ -73,6 +74,9 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
 export const aggregateSql = (fn: string, args: readonly string[], clauses: Clauses, where?: string): string =>
   `${fn}(${clauses.distinct}${args.join(', ')}${clauses.order})${clauses.behind(where)}`;
 
+/** What NULL is where a collection is wanted. */
+const EMPTY = { array: array(nullType), map: map(nullType, nullType) };
+
 function bindArguments(name: string, args: readonly Expression[], rules: readonly ArgumentRule[]): Expression[] {
   const rule = (i: number): ArgumentRule => rules[Math.min(i, rules.length - 1)]!;
   const meeting = args.filter((_, i) => rule(i) === 'common');
@@ -89,7 +93,8 @@ function bindArguments(name: string, args: readonly Expression[], rules: readonl
     const type = typeOf(e);
     if (wanted === 'number' && !isNumeric(type))
       return type.kind === 'string' || type.kind === 'null' ? castTo(e, { kind: 'double' }) : wrongType(name, i, 'a number', e);
-    if ((wanted === 'array' || wanted === 'map') && type.kind !== wanted) return wrongType(name, i, `an ${wanted}`, e);
+    if ((wanted === 'array' || wanted === 'map') && type.kind === 'null') return castTo(e, EMPTY[wanted]);
+    if ((wanted === 'array' || wanted === 'map') && type.kind !== wanted) return wrongType(name, i, wanted === 'map' ? 'a map' : 'an array', e);
     if (wanted === 'ordered' && type.kind === 'map') return wrongType(name, i, 'of a type that has an order', e);
     return e;
   });
