@@ -109,7 +109,7 @@ function wrongCount(name: string, min: number, max: number, got: number): never 
   );
 }
 
-function wrongType(name: string, i: number, wanted: string, e: Expression): never {
+export function wrongType(name: string, i: number, wanted: string, e: Expression): never {
   throw new AnalysisError(
     'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
     `Argument ${i + 1} of '${name}' must be ${wanted}; got ${showExpression(e)}, which is ${typeName(typeOf(e))}`,

@@ -25,6 +25,14 @@ export const withElement =
     return args.map((e, i) => (i === 0 ? cast : i === place ? castTo(e, element) : e));
   };
 
+/** Arrays cast to one type of elements. */
+export const withArrays =
+  (fn: string) =>
+  (args: readonly Expression[]): Expression[] => {
+    const element = args.map((e) => elementOf(typeOf(e))).reduce((a, b) => commonType(a, b) ?? differ(fn, args));
+    return args.map((e) => castTo(e, t.array(element, (typeOf(e) as ArrayType).containsNull)));
+  };
+
 /** A map and a key, cast so that the key is of the type of the map's keys. */
 export const withKey =
   (fn: string) =>
