@@ -7,8 +7,9 @@ import type { Expression } from './expression.js';
 import { showExpression } from './show-expression.js';
 import { typeOf } from './type-of.js';
 
-/** The expression as `type`, by a cast that the user did not write; unchanged where it is that already. */
+/** The expression as `type`, by a cast that the user did not write; unchanged where it is that already. NULL is just a null of that type. */
 export function castTo(e: Expression, type: DataType): Expression {
+  if (e.kind === 'literal' && e.type.kind === 'null' && type.kind !== 'null') return Object.freeze({ ...e, type });
   return sameType(typeOf(e), type) ? e : Object.freeze({ kind: 'cast', child: e, type, implicit: true });
 }
 

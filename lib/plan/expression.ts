@@ -57,6 +57,10 @@ export interface Call {
   readonly distinct?: boolean;
   /** FILTER (WHERE …) of an aggregate. */
   readonly filter?: Expression;
+  /** The order of an aggregate's rows: WITHIN GROUP (ORDER BY …). */
+  readonly orderBy?: readonly SortOrder[];
+  /** IGNORE NULLS (true) or RESPECT NULLS (false), where it was said. */
+  readonly ignoreNulls?: boolean;
   /** Set by analysis. */
   readonly type?: DataType;
   readonly nullable?: boolean;

@@ -45,7 +45,10 @@ export function mapParts(e: Expression, change: (part: Expression) => Expression
 function mapCall(e: Call, change: (part: Expression) => Expression): Call {
   const args = mapList(e.args, change);
   const filter = e.filter === undefined ? undefined : change(e.filter);
-  return args === e.args && filter === e.filter ? e : Object.freeze({ ...e, args, ...(filter !== undefined && { filter }) });
+  const orderBy = e.orderBy === undefined ? undefined : mapList(e.orderBy, change);
+  return args === e.args && filter === e.filter && orderBy === e.orderBy
+    ? e
+    : Object.freeze({ ...e, args, ...(filter !== undefined && { filter }), ...(orderBy !== undefined && { orderBy }) });
 }
 
 /** A list with `change` applied; itself where nothing changed. */

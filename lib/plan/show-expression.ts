@@ -1,5 +1,5 @@
 import { typeName } from '#lib/types/type-name.js';
-import type { Expression, Literal } from './expression.js';
+import type { Call, Expression, Literal } from './expression.js';
 
 const INFIX = new Set(['+', '-', '*', '/', '%', '=', '<=>', '!=', '<', '<=', '>', '>=', '&', '|', '^', '||', 'div']);
 
@@ -39,7 +39,7 @@ export function showExpression(e: Expression, ids = false): string {
     case 'user':
       return `${e.name}(${list(e.args)})`;
     case 'call':
-      return showCall(e.fn, e.args.map(show), e.distinct === true) + (e.filter === undefined ? '' : ` FILTER (WHERE ${show(e.filter)})`);
+      return showCall(e.fn, e.args.map(show), e.distinct === true) + showClauses(e, list, show);
   }
 }
 
@@ -67,6 +67,13 @@ function showCall(fn: string, args: readonly string[], distinct: boolean): strin
     default:
       return `${fn}(${distinct ? 'DISTINCT ' : ''}${args.join(', ')})`;
   }
+}
+
+/** What stands behind the brackets of a call. */
+function showClauses(e: Call, list: (xs: readonly Expression[]) => string, show: (x: Expression) => string): string {
+  const order = e.orderBy === undefined ? '' : ` WITHIN GROUP (ORDER BY ${list(e.orderBy)})`;
+  const nulls = e.ignoreNulls === true ? ' ignore nulls' : '';
+  return order + nulls + (e.filter === undefined ? '' : ` FILTER (WHERE ${show(e.filter)})`);
 }
 
 function showWindow(e: Extract<Expression, { kind: 'window' }>, show: (x: Expression) => string): string {

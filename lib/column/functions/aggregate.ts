@@ -4,7 +4,7 @@ import { boundedDecimal, isIntegral } from '#lib/plan/common-type.js';
 import type { Expression } from '#lib/plan/expression.js';
 import { Column, columnExpression } from '../column.js';
 import type { ColumnArg, NeedsOf } from '../shape.js';
-import { aggregate, pick, spec } from './define.js';
+import { aggregate, aggregateSql, pick, spec } from './define.js';
 
 const first = (types: readonly DataType[]): DataType => types[0]!;
 const sumType = (types: readonly DataType[]): DataType => {
@@ -14,7 +14,6 @@ const sumType = (types: readonly DataType[]): DataType => {
 };
 const avgType = (types: readonly DataType[]): DataType =>
   types[0]!.kind === 'decimal' ? boundedDecimal(Math.min(38, types[0]!.precision + 4), Math.min(38, types[0]!.scale + 4)) : t.double;
-const distinct = (call: { distinct?: boolean }): string => (call.distinct === true ? 'DISTINCT ' : '');
 const duckType = (type: DataType): string =>
   type.kind === 'decimal' ? `DECIMAL(${type.precision},${type.scale})` : type.kind === 'long' ? 'BIGINT' : 'DOUBLE';
 
@@ -22,13 +21,13 @@ const duckType = (type: DataType): string =>
 export const sum = aggregate<'sum', number | null>('sum', {
   args: ['number'],
   returns: sumType,
-  duckdb: ([a], c) => `CAST(sum(${distinct(c)}${a!}) AS ${duckType(c.type!)})`,
+  duckdb: (a, c, clauses) => `CAST(${aggregateSql('sum', a, clauses)} AS ${duckType(c.type!)})`,
 });
 /** The mean as a double; null over no rows. */
 export const avg = aggregate<'avg', number | null>('avg', {
   args: ['number'],
   returns: avgType,
-  duckdb: ([a], c) => `CAST(avg(${distinct(c)}${a!}) AS ${duckType(c.type!)})`,
+  duckdb: (a, c, clauses) => `CAST(${aggregateSql('avg', a, clauses)} AS ${duckType(c.type!)})`,
 });
 /** Same as `avg`. */
 export const mean = avg;
@@ -43,14 +42,14 @@ export const collectList = aggregate<'collect_list', any[]>('collect_list', {
   args: ['any'],
   returns: (types) => t.array(types[0]!, false),
   nullable: false,
-  duckdb: ([a], c) => `coalesce(list(${distinct(c)}${a!}) FILTER (WHERE ${a!} IS NOT NULL), [])`,
+  duckdb: ([a], _, clauses) => `coalesce(${aggregateSql('list', [a!], clauses, `${a!} IS NOT NULL`)}, [])`,
 });
 /** The different values in a list, nulls left out. */
 export const collectSet = aggregate<'collect_set', any[]>('collect_set', {
   args: ['any'],
   returns: (types) => t.array(types[0]!, false),
   nullable: false,
-  duckdb: ([a]) => `coalesce(list(DISTINCT ${a!}) FILTER (WHERE ${a!} IS NOT NULL), [])`,
+  duckdb: ([a], _, clauses) => `coalesce(list(DISTINCT ${a!} ORDER BY ${a!})${clauses.behind(`${a!} IS NOT NULL`)}, [])`,
 });
 /** The standard deviation of a sample; null for fewer than two rows. */
 export const stddev = aggregate<'stddev', number | null>('stddev', { args: [t.double], returns: t.double, duckdb: 'stddev_samp' });
@@ -78,8 +77,10 @@ export const count = Object.freeze(
         max: Infinity,
         returns: t.long,
         nullable: false,
-        duckdb: (args, c) =>
-          `count(${distinct(c)}${args.length === 1 ? args[0]! : `CASE WHEN ${args.map((a) => `${a} IS NOT NULL`).join(' AND ')} THEN ${c.distinct === true ? `row(${args.join(', ')})` : '1'} END`})`,
+        duckdb: (args, _, clauses) =>
+          args.length === 1
+            ? aggregateSql('count', args, clauses)
+            : aggregateSql('count', [`row(${args.join(', ')})`], clauses, args.map((a) => `${a} IS NOT NULL`).join(' AND ')),
       }),
     },
   ),
@@ -99,7 +100,7 @@ export const corr = Object.freeze(
   ),
 );
 
-const countStar = spec('count_star', 'aggregate', { args: [], returns: t.long, nullable: false, duckdb: () => 'count(*)' });
+const countStar = spec('count_star', 'aggregate', { args: [], returns: t.long, nullable: false, duckdb: (_, __, clauses) => `count(*)${clauses.behind()}` });
 export const aggregates = [countStar];
 
 function countOf(e: Expression, isDistinct: boolean): Column {

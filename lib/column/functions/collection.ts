@@ -1,17 +1,31 @@
-import * as t from '#lib/types/data-type.js';
-import type { DataType } from '#lib/types/data-type.js';
-import type { Expression } from '#lib/plan/expression.js';
+import { AnalysisError } from '#lib/errors.js';
+import type { Call, Expression } from '#lib/plan/expression.js';
 import { nullableOf, typeOf } from '#lib/plan/type-of.js';
-import { nary, scalar } from './define.js';
+import * as t from '#lib/types/data-type.js';
+import type { MapType } from '#lib/types/data-type.js';
+import { castTo, implicitCast } from '#lib/plan/cast-to.js';
+import { nary, scalar, type Row } from './define.js';
+import { elementOf, withKey } from './element-type.js';
+import { raise } from './operators.js';
 
-const element = (types: readonly DataType[]): DataType => (types[0]!.kind === 'array' ? types[0]!.element : t.nullType);
+const isMap = (call: Call): boolean => typeOf(call.args[0]!).kind === 'map';
 
 /** The number of elements of an array or map; null for null. */
 export const size = scalar<'size', number>('size', {
   args: ['any'],
   returns: t.integer,
-  duckdb: ([a], call) => (typeOf(call.args[0]!).kind === 'map' ? `cardinality(${a!})::INTEGER` : `len(${a!})::INTEGER`),
+  rewrite: ([e]) => [typeOf(e!).kind === 'null' ? castTo(e!, t.array(t.nullType)) : e!],
+  duckdb: ([a], call) => (isMap(call) ? `cardinality(${a!})::INTEGER` : `len(${a!})::INTEGER`),
 });
+/** Same as `size`. */
+export const cardinality = size;
+/** The number of elements of an array; null for null. */
+export const arraySize = scalar<'array_size', number>('array_size', {
+  args: ['array'],
+  returns: t.integer,
+  duckdb: ([a]) => `len(${a!})::INTEGER`,
+});
+
 /** An array of its arguments. */
 export const array = nary<any[]>('array', {
   args: ['common'],
@@ -28,41 +42,84 @@ export const struct = nary<any>('struct', {
   max: Infinity,
   nullable: false,
   returns: (_, args) => t.struct(args.map((e, i) => t.field(fieldName(e, i), typeOf(e), nullableOf(e)))),
-  duckdb: (args, call) => `struct_pack(${args.map((a, i) => `"${fieldName(call.args[i]!, i).replaceAll('"', '""')}" := ${a}`).join(', ')})`,
+  duckdb: (args, call) => packed(args, (call.type as t.StructType).fields),
 });
-/** Whether an array holds a value; null where it does not but has a null. */
-export const arrayContains = scalar<'array_contains', boolean, [value: unknown]>('array_contains', {
-  args: ['array', 'any'],
-  returns: t.boolean,
-  nullable: true,
-  duckdb: ([a, v]) =>
-    `CASE WHEN ${a!} IS NULL OR ${v!} IS NULL THEN NULL WHEN list_contains(${a!}, ${v!}) THEN TRUE WHEN len(list_filter(${a!}, x -> x IS NULL)) > 0 THEN NULL ELSE FALSE END`,
+/** A struct of names and values in turn: `namedStruct(lit('a'), col('x'))`; the names are constants. */
+export const namedStruct = nary<any>('named_struct', {
+  args: ['any'],
+  min: 2,
+  max: Infinity,
+  nullable: false,
+  returns: (_, args) => t.struct(values(args).map((e, i) => t.field(constantName(args, 2 * i), typeOf(e), nullableOf(e)))),
+  duckdb: (args, call) => packed(values(args), (call.type as t.StructType).fields),
 });
+
 /** The element at a position counted from 1 (negative: from the end), or a map's value; outside the array it is an error, as under ANSI. */
 export const elementAt = scalar<'element_at', any, [position: unknown]>('element_at', {
-  args: ['any', 'any'],
-  nullable: true,
-  returns: (types) => (types[0]!.kind === 'map' ? types[0]!.value : element(types)),
+  ...positioned('element_at'),
+  duckdb: ([a, i], call) => {
+    if (isMap(call)) return `${a!}[${i!}]`;
+    const outside = raise(
+      'INVALID_ARRAY_INDEX_IN_ELEMENT_AT',
+      'The index must be within the array, counted from 1. Use try_element_at to get null instead.',
+    );
+    return `CASE WHEN ${a!} IS NULL THEN NULL WHEN ${i!} = 0 THEN ${NOT_ZERO} WHEN abs(CAST(${i!} AS BIGINT)) > len(${a!}) THEN ${outside} ELSE ${a!}[${i!}] END`;
+  },
+});
+/** As `element_at`, but null outside the array; position 0 is an error there too. */
+export const tryElementAt = scalar<'try_element_at', any, [position: unknown]>('try_element_at', {
+  ...positioned('try_element_at'),
   duckdb: ([a, i], call) =>
-    typeOf(call.args[0]!).kind === 'map'
+    isMap(call)
       ? `${a!}[${i!}]`
-      : `CASE WHEN ${a!} IS NULL OR ${i!} IS NULL THEN NULL WHEN abs(${i!}) > len(${a!}) OR ${i!} = 0 THEN error('[INVALID_ARRAY_INDEX_IN_ELEMENT_AT] The index is out of bounds of the array. Use try_element_at to get null instead.') ELSE ${a!}[${i!}] END`,
+      : `CASE WHEN ${a!} IS NULL THEN NULL ELSE list_extract(${a!}, CASE WHEN ${i!} = 0 THEN ${NOT_ZERO} ELSE ${i!} END) END`,
 });
-/** The elements sorted; nulls first. */
-export const sortArray = scalar<'sort_array', any[]>('sort_array', {
-  args: ['array'],
-  returns: (types) => types[0]!,
-  duckdb: ([a]) => `list_sort(${a!}, 'ASC', 'NULLS FIRST')`,
+/** The element at an index counted from 0; null outside the array. */
+export const get = scalar<'get', any, [index: unknown]>('get', {
+  args: ['array', t.integer],
+  nullable: true,
+  returns: (types) => elementOf(types[0]!),
+  duckdb: ([a, i]) => `list_extract(${a!}, CASE WHEN ${i!} >= 0 THEN CAST(${i!} AS BIGINT) + 1 END)`,
 });
-/** The elements without repeats, in order of appearance. */
-export const arrayDistinct = scalar<'array_distinct', any[]>('array_distinct', {
-  args: ['array'],
-  returns: (types) => types[0]!,
-  duckdb: ([a]) => `list_filter(${a!}, (x, i) -> list_position(${a!}, x) = i)`,
-});
+
+const NOT_ZERO = raise('INVALID_INDEX_OF_ZERO', 'The index 0 must not be used: positions count from 1, negative ones from the end.');
+
+/** The rules of a function that takes an array and a position, or a map and a key. */
+function positioned(name: string): Pick<Row, 'args' | 'nullable' | 'returns' | 'rewrite'> {
+  return {
+    args: ['any', 'any'],
+    nullable: true,
+    rewrite: (args) => {
+      const [from, at] = args as [Expression, Expression];
+      if (typeOf(from).kind === 'map') return withKey(name)(args);
+      return [implicitCast(from, typeOf(from).kind === 'array' ? typeOf(from) : t.array(t.nullType), name, 0), implicitCast(at, t.integer, name, 1)];
+    },
+    returns: ([from]) => (from!.kind === 'map' ? (from as MapType).value : elementOf(from!)),
+  };
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const packed = (parts: readonly string[], fields: readonly t.Field[]): string =>
+  `struct_pack(${parts.map((part, i) => `${quoted(fields[i]!.name)} := ${part}`).join(', ')})`;
+const values = <T>(args: readonly T[]): T[] => args.filter((_, i) => i % 2 === 1);
 
 /** The name that a struct's field takes from the expression that makes it. */
 function fieldName(e: Expression, i: number): string {
   if (e.kind === 'alias' || e.kind === 'attribute' || e.kind === 'field') return e.name;
   return e.kind === 'cast' ? fieldName(e.child, i) : `col${i + 1}`;
 }
+
+function constantName(args: readonly Expression[], i: number): string {
+  if (args.length % 2 !== 0)
+    throw new AnalysisError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', `named_struct() must have names and values in turn; got ${args.length} arguments`, {
+      sqlState: '42605',
+    });
+  const name = args[i]!;
+  if (name.kind === 'literal' && typeof name.value === 'string') return name.value;
+  throw new AnalysisError(
+    'DATATYPE_MISMATCH.CREATE_NAMED_STRUCT_WITHOUT_FOLDABLE_STRING',
+    `Argument ${i + 1} of 'named_struct' must be a constant string, a field's name`,
+    { sqlState: '42K09' },
+  );
+}
+

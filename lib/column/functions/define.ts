@@ -4,10 +4,11 @@ import type { CallName, ColumnArg, NeedsOf, Nulls, Typed, TypeOf, UnionToAll } f
 import { castTo, implicitCast } from '#lib/plan/cast-to.js';
 import { commonType, isNumeric } from '#lib/plan/common-type.js';
 import type { Call, Expression } from '#lib/plan/expression.js';
-import type { FunctionSpec } from '#lib/plan/function-spec.js';
+import type { Clauses, Finish, FunctionSpec } from '#lib/plan/function-spec.js';
 import type { Kernel } from '#lib/plan/kernel.js';
 import { showExpression } from '#lib/plan/show-expression.js';
 import { nullableOf, typeOf } from '#lib/plan/type-of.js';
+import { array, map, nullType } from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 
@@ -26,7 +27,7 @@ export interface Row {
   /** Null where an argument is, unless said: `true` also for other reasons, `false` never. */
   nullable?: boolean;
   /** DuckDB's function of the same meaning, or its text. Spark's name when not given. */
-  duckdb?: string | ((args: readonly string[], call: Call) => string);
+  duckdb?: string | ((args: readonly string[], call: Call, clauses: Clauses) => string);
   /** The bound arguments as the call is to have them. */
   rewrite?: (args: readonly Expression[]) => readonly Expression[];
   /** The arguments as DuckDB's function wants them, where that is not how Spark's has them. */
@@ -35,6 +36,8 @@ export interface Row {
   lambda?: (place: number, types: readonly DataType[], params: number) => readonly DataType[];
   /** The function itself, where DuckDB has none of the same meaning; `for` says for which calls, where not for all. */
   kernel?: Kernel & { for?: (call: Call) => boolean };
+  /** What makes an aggregate's result from what `duckdb` aggregates. */
+  finish?: (call: Call) => Finish | undefined;
 }
 
 /** A row of the function table that is not offered as a Column builder (operators, helpers of SQL text). */
@@ -51,8 +54,9 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
     sql:
       typeof sql === 'function'
         ? sql
-        : (args: readonly string[], call: Call) => `${sql}(${call.distinct === true ? 'DISTINCT ' : ''}${args.join(', ')})`,
+        : (args: readonly string[], _: Call, clauses: Clauses) => aggregateSql(sql, args, clauses),
     ...(kernel && { kernel: (call: Call) => (kernel.for?.(call) === false ? undefined : kernel) }),
+    ...(row.finish && { finish: row.finish }),
     ...(row.lambda && { lambda: row.lambda }),
     ...(row.lower && { lower: row.lower }),
     bind(args: readonly Expression[]) {
@@ -65,6 +69,13 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
     },
   });
 }
+
+/** DuckDB's call of a function, with the clauses where it is an aggregate's; `where` leaves out rows besides. */
+export const aggregateSql = (fn: string, args: readonly string[], clauses: Clauses, where?: string): string =>
+  `${fn}(${clauses.distinct}${args.join(', ')}${clauses.order})${clauses.behind(where)}`;
+
+/** What NULL is where a collection is wanted. */
+const EMPTY = { array: array(nullType), map: map(nullType, nullType) };
 
 function bindArguments(name: string, args: readonly Expression[], rules: readonly ArgumentRule[]): Expression[] {
   const rule = (i: number): ArgumentRule => rules[Math.min(i, rules.length - 1)]!;
@@ -82,7 +93,8 @@ function bindArguments(name: string, args: readonly Expression[], rules: readonl
     const type = typeOf(e);
     if (wanted === 'number' && !isNumeric(type))
       return type.kind === 'string' || type.kind === 'null' ? castTo(e, { kind: 'double' }) : wrongType(name, i, 'a number', e);
-    if ((wanted === 'array' || wanted === 'map') && type.kind !== wanted) return wrongType(name, i, `an ${wanted}`, e);
+    if ((wanted === 'array' || wanted === 'map') && type.kind === 'null') return castTo(e, EMPTY[wanted]);
+    if ((wanted === 'array' || wanted === 'map') && type.kind !== wanted) return wrongType(name, i, wanted === 'map' ? 'a map' : 'an array', e);
     if (wanted === 'ordered' && type.kind === 'map') return wrongType(name, i, 'of a type that has an order', e);
     return e;
   });
@@ -97,7 +109,7 @@ function wrongCount(name: string, min: number, max: number, got: number): never 
   );
 }
 
-function wrongType(name: string, i: number, wanted: string, e: Expression): never {
+export function wrongType(name: string, i: number, wanted: string, e: Expression): never {
   throw new AnalysisError(
     'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
     `Argument ${i + 1} of '${name}' must be ${wanted}; got ${showExpression(e)}, which is ${typeName(typeOf(e))}`,

@@ -1,5 +1,9 @@
 export { col, lit, when } from '../column.js';
 export * from './aggregate.js';
+export * from './array-edit.js';
+export * from './array-order.js';
+export * from './array-search.js';
+export * from './array-set.js';
 export * from './collection.js';
 export * from './conditional.js';
 export * from './datetime.js';
@@ -7,5 +11,6 @@ export * from './higher-order.js';
 export * from './math.js';
 export * from './operators.js';
 export * from './ranking.js';
+export * from './sequence.js';
 export * from './string.js';
 export * from './table.js';

@@ -10,24 +10,24 @@ const first = (types: readonly DataType[]): DataType => types[0]!;
 export const rowNumber = nullary<'row_number', number>('row_number', 'window', {
   returns: t.integer,
   nullable: false,
-  duckdb: () => 'row_number()',
+  duckdb: (_, __, clauses) => `row_number()${clauses.behind()}`,
 });
 /** The rank with gaps after ties. */
-export const rank = nullary<'rank', number>('rank', 'window', { returns: t.integer, nullable: false, duckdb: () => 'rank()' });
+export const rank = nullary<'rank', number>('rank', 'window', { returns: t.integer, nullable: false, duckdb: (_, __, clauses) => `rank()${clauses.behind()}` });
 export const denseRank = nullary<'dense_rank', number>('dense_rank', 'window', {
   returns: t.integer,
   nullable: false,
-  duckdb: () => 'dense_rank()',
+  duckdb: (_, __, clauses) => `dense_rank()${clauses.behind()}`,
 });
 export const percentRank = nullary<'percent_rank', number>('percent_rank', 'window', {
   returns: t.double,
   nullable: false,
-  duckdb: () => 'percent_rank()',
+  duckdb: (_, __, clauses) => `percent_rank()${clauses.behind()}`,
 });
 export const cumeDist = nullary<'cume_dist', number>('cume_dist', 'window', {
   returns: t.double,
   nullable: false,
-  duckdb: () => 'cume_dist()',
+  duckdb: (_, __, clauses) => `cume_dist()${clauses.behind()}`,
 });
 /** The value `offset` rows before (1 if not given), or `fallback`. */
 export const lag = windowed<'lag', any, [offset?: number, fallback?: unknown]>('lag', {

@@ -1,5 +1,9 @@
 import type { FunctionSpec, FunctionTable } from '#lib/plan/function-spec.js';
 import * as aggregate from './aggregate.js';
+import * as arrayEdit from './array-edit.js';
+import * as arrayOrder from './array-order.js';
+import * as arraySearch from './array-search.js';
+import * as arraySet from './array-set.js';
 import * as collection from './collection.js';
 import * as conditional from './conditional.js';
 import * as datetime from './datetime.js';
@@ -7,6 +11,7 @@ import * as higherOrder from './higher-order.js';
 import * as math from './math.js';
 import * as operators from './operators.js';
 import * as ranking from './ranking.js';
+import * as sequence from './sequence.js';
 import * as string from './string.js';
 
 /** Names that SQL text uses for a function of another name. */
@@ -43,7 +48,7 @@ export const functionTable: FunctionTable = buildTable();
 
 function buildTable(): FunctionTable {
   const table = new Map<string, FunctionSpec>();
-  const rooms = [aggregate, collection, conditional, datetime, higherOrder, math, operators, ranking, string];
+  const rooms = [aggregate, arrayEdit, arrayOrder, arraySearch, arraySet, collection, conditional, datetime, higherOrder, math, operators, ranking, sequence, string];
   for (const value of rooms.flatMap((room) => Object.values(room as Record<string, unknown>))) {
     if (isSpec(value)) table.set(value.name, value);
     else if (typeof value === 'function' && 'spec' in value && isSpec(value.spec)) table.set(value.spec.name, value.spec);

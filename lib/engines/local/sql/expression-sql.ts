@@ -1,5 +1,6 @@
 import { KindlingError } from '#lib/errors.js';
 import type { Call, Expression, SortOrder, WindowCall } from '#lib/plan/expression.js';
+import type { Clauses } from '#lib/plan/function-spec.js';
 import type { KernelUse } from '#lib/plan/kernel.js';
 import { showBound } from '#lib/plan/show-expression.js';
 import { typeOf } from '#lib/plan/type-of.js';
@@ -46,34 +47,37 @@ export function sortSql(o: SortOrder, tools: SqlTools): string {
   return `${expressionSql(o.child, tools)} ${o.descending ? 'DESC' : 'ASC'} NULLS ${o.nullsFirst ? 'FIRST' : 'LAST'}`;
 }
 
-function callSql(e: Call, tools: SqlTools): string {
+function callSql(e: Call, tools: SqlTools, over = ''): string {
   const spec = tools.functions.get(e.fn)!;
-  const args = (spec.lower?.(e.args) ?? e.args).map((arg) => expressionSql(arg, tools));
+  const lowered = spec.lower?.(e.args) ?? e.args;
+  const args = lowered.map((arg) => expressionSql(arg, tools));
   const kernel = spec.kernel?.(e);
-  if (kernel !== undefined) return kernelSql({ ...kernel, name: e.fn, types: e.args.map(typeOf), returns: e.type! }, args, tools);
-  const text = spec.sql(args, e);
-  if (e.filter === undefined) return text;
-  // text that is more than the bare call (a cast around it, say) has the filter put on the aggregate inside it
-  const condition = ` FILTER (WHERE ${expressionSql(e.filter, tools)})`;
-  const call = aggregateEnd(text);
-  return call === -1 ? text + condition : text.slice(0, call) + condition + text.slice(call);
+  if (kernel !== undefined) return kernelSql({ ...kernel, name: e.fn, types: lowered.map(typeOf), returns: e.type! }, args, tools);
+  const text = spec.sql(args, e, clausesOf(e, tools, over));
+  const finish = spec.finish?.(e);
+  if (finish === undefined) return text;
+  const also = finish.also ?? [];
+  const types = [finish.of, ...also.map((i) => typeOf(e.args[i]!))];
+  return kernelSql({ ...finish, name: e.fn, types, returns: e.type! }, [text, ...also.map((i) => args[i]!)], tools);
+}
+
+function clausesOf(e: Call, tools: SqlTools, over: string): Clauses {
+  const filter = e.filter === undefined ? [] : [expressionSql(e.filter, tools)];
+  return {
+    distinct: e.distinct === true ? 'DISTINCT ' : '',
+    order: e.orderBy === undefined ? '' : ` ORDER BY ${e.orderBy.map((o) => sortSql(o, tools)).join(', ')}`,
+    nulls: e.ignoreNulls === true ? ' IGNORE NULLS' : '',
+    windowed: over !== '',
+    behind(where) {
+      const conditions = where === undefined ? filter : [...filter, where];
+      return `${conditions.length === 0 ? '' : ` FILTER (WHERE ${conditions.map((c) => `(${c})`).join(' AND ')})`}${over}`;
+    },
+  };
 }
 
 /** A call of a kernel. What DuckDB makes of an argument may be of another type than Spark says, so it is said again. */
 export function kernelSql(use: KernelUse, args: readonly string[], tools: SqlTools): string {
   return `${tools.kernel(use)}(${args.map((arg, i) => `CAST(${arg} AS ${typeSql(use.types[i]!)})`).join(', ')})`;
-}
-
-/** Where the aggregate inside `CAST(sum(x) AS …)` or `coalesce(list(x) …)` ends; -1 where the text is the call itself. */
-function aggregateEnd(text: string): number {
-  const wrapped = /^(?:CAST|coalesce)\((\w+\()/.exec(text);
-  if (wrapped === null) return -1;
-  let depth = 0;
-  for (let i = wrapped[0].length - 1; i < text.length; i++) {
-    if (text[i] === '(') depth++;
-    else if (text[i] === ')' && --depth === 0) return i + 1;
-  }
-  return -1;
 }
 
 function windowSql(e: WindowCall, tools: SqlTools): string {
@@ -82,8 +86,5 @@ function windowSql(e: WindowCall, tools: SqlTools): string {
   if (e.orderBy.length > 0) over.push(`ORDER BY ${e.orderBy.map((o) => sortSql(o, tools)).join(', ')}`);
   if (e.frame !== undefined)
     over.push(`${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING')} AND ${showBound(e.frame.end, 'FOLLOWING')}`);
-  const text = callSql(e.call, tools);
-  const end = aggregateEnd(text);
-  const clause = ` OVER (${over.join(' ')})`;
-  return end === -1 ? text + clause : text.slice(0, end) + clause + text.slice(end);
+  return callSql(e.call, tools, ` OVER (${over.join(' ')})`);
 }
