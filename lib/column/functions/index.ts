@@ -7,5 +7,6 @@ export * from './higher-order.js';
 export * from './math.js';
 export * from './operators.js';
 export * from './ranking.js';
+export * from './regexp.js';
 export * from './string.js';
 export * from './table.js';

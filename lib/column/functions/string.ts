@@ -69,31 +69,6 @@ export const substring = scalar<'substring', string, [start: number, length?: nu
 export const contains = nary<boolean>('contains', { args: [t.string, t.string], returns: t.boolean });
 export const startswith = nary<boolean>('startswith', { args: [t.string, t.string], returns: t.boolean, duckdb: 'starts_with' });
 export const endswith = nary<boolean>('endswith', { args: [t.string, t.string], returns: t.boolean, duckdb: 'ends_with' });
-/** Whether a regular expression matches anywhere in the text. */
-export const rlike = scalar<'rlike', boolean, [pattern: string]>('rlike', {
-  args: [t.string, t.string],
-  returns: t.boolean,
-  duckdb: 'regexp_matches',
-});
-/** The `group`-th group (1 if not given) of the first match; an empty string without one. */
-export const regexpExtract = scalar<'regexp_extract', string, [pattern: string, group?: number]>('regexp_extract', {
-  args: [t.string, t.string, t.integer],
-  min: 2,
-  returns: t.string,
-  duckdb: ([s, p, g]) => `regexp_extract(${s!}, ${p!}, ${g ?? '1'})`,
-});
-/** Every match replaced; `$1` in the replacement is the first group. */
-export const regexpReplace = scalar<'regexp_replace', string, [pattern: string, replacement: string]>('regexp_replace', {
-  args: [t.string, t.string, t.string],
-  returns: t.string,
-  duckdb: ([s, p, r]) => `regexp_replace(${s!}, ${p!}, regexp_replace(${r!}, '\\$(\\d)', '\\\\\\1', 'g'), 'g')`,
-});
-/** The parts between matches of a regular expression; at most `limit` of them where it is positive. */
-export const split = scalar<'split', string[], [pattern: string]>('split', {
-  args: [t.string, t.string],
-  returns: t.array(t.string, false),
-  duckdb: 'string_split_regex',
-});
 export const replace = scalar<'replace', string, [search: string, replacement: string]>('replace', {
   args: [t.string, t.string, t.string],
   returns: t.string,

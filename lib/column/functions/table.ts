@@ -7,6 +7,7 @@ import * as higherOrder from './higher-order.js';
 import * as math from './math.js';
 import * as operators from './operators.js';
 import * as ranking from './ranking.js';
+import * as regexp from './regexp.js';
 import * as string from './string.js';
 
 /** Names that SQL text uses for a function of another name. */
@@ -43,7 +44,7 @@ export const functionTable: FunctionTable = buildTable();
 
 function buildTable(): FunctionTable {
   const table = new Map<string, FunctionSpec>();
-  const rooms = [aggregate, collection, conditional, datetime, higherOrder, math, operators, ranking, string];
+  const rooms = [aggregate, collection, conditional, datetime, higherOrder, math, operators, ranking, regexp, string];
   for (const value of rooms.flatMap((room) => Object.values(room as Record<string, unknown>))) {
     if (isSpec(value)) table.set(value.name, value);
     else if (typeof value === 'function' && 'spec' in value && isSpec(value.spec)) table.set(value.spec.name, value.spec);
