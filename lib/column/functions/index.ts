@@ -10,3 +10,6 @@ export * from './ranking.js';
 export * from './regexp.js';
 export * from './string.js';
 export * from './table.js';
+export * from './text-search.js';
+export * from './text-shape.js';
+export * from './text-encoding.js';

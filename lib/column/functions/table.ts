@@ -9,6 +9,9 @@ import * as operators from './operators.js';
 import * as ranking from './ranking.js';
 import * as regexp from './regexp.js';
 import * as string from './string.js';
+import * as textSearch from './text-search.js';
+import * as textShape from './text-shape.js';
+import * as textEncoding from './text-encoding.js';
 
 /** Names that SQL text uses for a function of another name. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -32,6 +35,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   array_agg: 'collect_list',
   cardinality: 'size',
   date_diff: 'datediff',
+  chr: 'char',
   regexp_like: 'rlike',
   regexp: 'rlike',
   '==': '=',
@@ -44,7 +48,7 @@ export const functionTable: FunctionTable = buildTable();
 
 function buildTable(): FunctionTable {
   const table = new Map<string, FunctionSpec>();
-  const rooms = [aggregate, collection, conditional, datetime, higherOrder, math, operators, ranking, regexp, string];
+  const rooms = [aggregate, collection, conditional, datetime, higherOrder, math, operators, ranking, regexp, string, textSearch, textShape, textEncoding];
   for (const value of rooms.flatMap((room) => Object.values(room as Record<string, unknown>))) {
     if (isSpec(value)) table.set(value.name, value);
     else if (typeof value === 'function' && 'spec' in value && isSpec(value.spec)) table.set(value.spec.name, value.spec);
