@@ -13,3 +13,5 @@ export * from './table.js';
 export * from './text-search.js';
 export * from './text-shape.js';
 export * from './text-encoding.js';
+export * from './hash.js';
+export * from './decode.js';

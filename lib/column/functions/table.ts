@@ -12,6 +12,8 @@ import * as string from './string.js';
 import * as textSearch from './text-search.js';
 import * as textShape from './text-shape.js';
 import * as textEncoding from './text-encoding.js';
+import * as hash from './hash.js';
+import * as decode from './decode.js';
 
 /** Names that SQL text uses for a function of another name. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -36,6 +38,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   cardinality: 'size',
   date_diff: 'datediff',
   chr: 'char',
+  sha: 'sha1',
   regexp_like: 'rlike',
   regexp: 'rlike',
   '==': '=',
@@ -48,7 +51,7 @@ export const functionTable: FunctionTable = buildTable();
 
 function buildTable(): FunctionTable {
   const table = new Map<string, FunctionSpec>();
-  const rooms = [aggregate, collection, conditional, datetime, higherOrder, math, operators, ranking, regexp, string, textSearch, textShape, textEncoding];
+  const rooms = [aggregate, collection, conditional, datetime, higherOrder, math, operators, ranking, regexp, string, textSearch, textShape, textEncoding, hash, decode];
   for (const value of rooms.flatMap((room) => Object.values(room as Record<string, unknown>))) {
     if (isSpec(value)) table.set(value.name, value);
     else if (typeof value === 'function' && 'spec' in value && isSpec(value.spec)) table.set(value.spec.name, value.spec);
