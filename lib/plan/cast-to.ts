@@ -2,7 +2,7 @@ import { AnalysisError } from '#lib/errors.js';
 import { sameType } from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
-import { isIntegral, isNumeric } from './common-type.js';
+import { isNumeric } from './common-type.js';
 import type { Expression } from './expression.js';
 import { showExpression } from './show-expression.js';
 import { typeOf } from './type-of.js';
@@ -30,6 +30,6 @@ function castsSilently(from: DataType, to: DataType): boolean {
   if (sameType(from, to) || from.kind === 'null') return true;
   if (from.kind === 'string') return to.kind !== 'array' && to.kind !== 'map' && to.kind !== 'struct' && to.kind !== 'vector';
   if (to.kind === 'string') return !['array', 'map', 'struct', 'vector'].includes(from.kind);
-  if (isNumeric(from) && isNumeric(to)) return !isIntegral(to) || isIntegral(from);
+  if (isNumeric(from) && isNumeric(to)) return true;
   return ['date', 'timestamp', 'timestamp_ntz'].includes(from.kind) && ['timestamp', 'timestamp_ntz', 'date'].includes(to.kind);
 }

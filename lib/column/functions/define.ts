@@ -9,11 +9,15 @@ import type { Kernel } from '#lib/plan/kernel.js';
 import { showExpression } from '#lib/plan/show-expression.js';
 import { nullableOf, typeOf } from '#lib/plan/type-of.js';
 import { array, map, nullType } from '#lib/types/data-type.js';
+import * as t from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 
-/** What an argument must be: a type to cast to, or a class of types; `common` arguments meet in one type, `result` ones become the result's. */
-export type ArgumentRule = DataType | 'any' | 'lambda' | 'number' | 'common' | 'array' | 'map' | 'ordered' | 'result';
+/**
+ * What an argument must be: a type to cast to, or a class of types; `common` arguments meet in one type, `result` ones become the
+ * result's. `text` is a string or, as it is, binary.
+ */
+export type ArgumentRule = DataType | 'any' | 'text' | 'lambda' | 'number' | 'common' | 'array' | 'map' | 'ordered' | 'result';
 /** The result's type: fixed, or made from the types of the bound arguments. */
 export type ResultRule = DataType | ((types: readonly DataType[], args: readonly Expression[]) => DataType);
 
@@ -91,6 +95,7 @@ function bindArguments(name: string, args: readonly Expression[], rules: readonl
     if ((wanted === 'lambda') !== (e.kind === 'lambda'))
       return wrongType(name, i, wanted === 'lambda' ? 'a function: x -> …' : 'a value', e);
     const type = typeOf(e);
+    if (wanted === 'text') return type.kind === 'binary' ? e : implicitCast(e, t.string, name, i);
     if (wanted === 'number' && !isNumeric(type))
       return type.kind === 'string' || type.kind === 'null' ? castTo(e, { kind: 'double' }) : wrongType(name, i, 'a number', e);
     if ((wanted === 'array' || wanted === 'map') && type.kind === 'null') return castTo(e, EMPTY[wanted]);

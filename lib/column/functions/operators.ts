@@ -151,7 +151,6 @@ export const operators: readonly FunctionSpec[] = [
     returns: t.boolean,
     duckdb: ([a, ...list]) => (list.length === 0 ? `(${a!} IS NULL AND NULL)` : `(${a!} IN (${list.join(', ')}))`),
   }),
-  spec('like', 'scalar', { args: [t.string, t.string], returns: t.boolean, duckdb: ([a, b]) => `(${a!} LIKE ${b!} ESCAPE '\\')` }),
   spec('getitem', 'scalar', { args: ['any', 'any'], returns: itemType, nullable: true, duckdb: getItem }),
 ];
 

@@ -12,7 +12,13 @@ import * as math from './math.js';
 import * as operators from './operators.js';
 import * as ranking from './ranking.js';
 import * as sequence from './sequence.js';
+import * as regexp from './regexp.js';
 import * as string from './string.js';
+import * as textSearch from './text-search.js';
+import * as textShape from './text-shape.js';
+import * as textEncoding from './text-encoding.js';
+import * as hash from './hash.js';
+import * as decode from './decode.js';
 
 /** Names that SQL text uses for a function of another name. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -36,6 +42,8 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   array_agg: 'collect_list',
   cardinality: 'size',
   date_diff: 'datediff',
+  chr: 'char',
+  sha: 'sha1',
   regexp_like: 'rlike',
   regexp: 'rlike',
   '==': '=',
@@ -48,7 +56,28 @@ export const functionTable: FunctionTable = buildTable();
 
 function buildTable(): FunctionTable {
   const table = new Map<string, FunctionSpec>();
-  const rooms = [aggregate, arrayEdit, arrayOrder, arraySearch, arraySet, collection, conditional, datetime, higherOrder, math, operators, ranking, sequence, string];
+  const rooms = [
+    aggregate,
+    arrayEdit,
+    arrayOrder,
+    arraySearch,
+    arraySet,
+    collection,
+    conditional,
+    datetime,
+    decode,
+    hash,
+    higherOrder,
+    math,
+    operators,
+    ranking,
+    regexp,
+    sequence,
+    string,
+    textEncoding,
+    textSearch,
+    textShape,
+  ];
   for (const value of rooms.flatMap((room) => Object.values(room as Record<string, unknown>))) {
     if (isSpec(value)) table.set(value.name, value);
     else if (typeof value === 'function' && 'spec' in value && isSpec(value.spec)) table.set(value.spec.name, value.spec);

@@ -82,7 +82,7 @@ export function sparkError(error: unknown): unknown {
   if (!(error instanceof DuckDbError)) return error;
   const raw = error.rawMessage;
   // an error that our own SQL raises carries its condition in the text
-  const own = /\[([A-Z][A-Z_.]+)\] ([\s\S]*)/.exec(raw);
+  const own = /\[([A-Z][A-Z0-9_.]+)\] ([\s\S]*)/.exec(raw);
   if (own !== null) return made(own[1]!, own[2]!, error, STATES[own[1]!]);
   for (const rule of RULES) {
     const match = rule.test.exec(raw);

@@ -84,7 +84,7 @@ function caller(connection: Handle, options: Handle, definition: ScalarFunction)
       array.slots.fill(0n);
       try {
         checkErrorData(Number(api.data_chunk_to_arrow(options[0], chunk, array.slots)));
-        gathered.append(array.address);
+        gathered.append(array.address, []);
       } finally {
         if (array.slots[RELEASE] !== 0n) api.release(Number(array.slots[RELEASE]), array.address);
       }
