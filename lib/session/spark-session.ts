@@ -23,6 +23,9 @@ import { workersOf } from './master.js';
 import { UDFRegistration } from './udf-registration.js';
 import { VERSION } from './version.js';
 
+/** The values of the parameters of SQL text: by name, or in the order of its question marks. */
+export type SqlParameters = Readonly<Record<string, unknown>> | readonly unknown[];
+
 /** Functions of SQL text whose first argument names files in place: parquet.`path`. */
 const FILE_FORMATS: readonly string[] = ['parquet', 'csv', 'json', 'text', 'binaryfile', 'image'];
 
@@ -113,8 +116,8 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     );
   }
 
-  /** The rows that SQL text asks for. `parameters` are bound where the text says `:name`, never pasted. */
-  sql(text: string, parameters: Readonly<Record<string, unknown>> = {}): DataFrame {
+  /** The rows that SQL text asks for. `parameters` are bound where the text says `:name`, or by place where it says `?`, never pasted. */
+  sql(text: string, parameters: SqlParameters = {}): DataFrame {
     const context = this.#sqlContext(parameters);
     const statement = parseStatement(text, context);
     switch (statement.kind) {
@@ -187,16 +190,20 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     return this.createDataFrame([], struct([]));
   }
 
-  #sqlContext(parameters: Readonly<Record<string, unknown>>): SqlContext {
+  #sqlContext(parameters: SqlParameters): SqlContext {
     return {
       table: (parts) => {
         const [format, path] = parts;
         if (parts.length === 2 && FILE_FORMATS.includes(format!.toLowerCase())) return this.scanFiles(format!, [path!], {}, undefined);
         return this.catalog.lookup(parts.join('.'));
       },
-      columns: (node) => this.engine.schema(node).fields.map((f) => f.name),
       userCall: (name, args) => this.udf.call(name, args),
-      parameter: (name) => (Object.hasOwn(parameters, name) ? literalOf(parameters[name]) : undefined),
+      parameter: (name) => {
+        const values = parameters as Readonly<Record<string | number, unknown>>;
+        return Object.hasOwn(values, name) && typeof name === (Array.isArray(parameters) ? 'number' : 'string')
+          ? literalOf(values[name])
+          : undefined;
+      },
     };
   }
 }

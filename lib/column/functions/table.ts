@@ -8,6 +8,7 @@ import * as collection from './collection.js';
 import * as conditional from './conditional.js';
 import * as datetime from './datetime.js';
 import * as higherOrder from './higher-order.js';
+import * as grouping from './grouping.js';
 import * as math from './math.js';
 import * as operators from './operators.js';
 import * as ranking from './ranking.js';
@@ -48,7 +49,7 @@ export const functionTable: FunctionTable = buildTable();
 
 function buildTable(): FunctionTable {
   const table = new Map<string, FunctionSpec>();
-  const rooms = [aggregate, arrayEdit, arrayOrder, arraySearch, arraySet, collection, conditional, datetime, higherOrder, math, operators, ranking, sequence, string];
+  const rooms = [aggregate, arrayEdit, arrayOrder, arraySearch, arraySet, collection, conditional, datetime, grouping, higherOrder, math, operators, ranking, sequence, string];
   for (const value of rooms.flatMap((room) => Object.values(room as Record<string, unknown>))) {
     if (isSpec(value)) table.set(value.name, value);
     else if (typeof value === 'function' && 'spec' in value && isSpec(value.spec)) table.set(value.spec.name, value.spec);
