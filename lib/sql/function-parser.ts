@@ -1,13 +1,9 @@
 import type { Call, Expression, SortOrder } from '#lib/plan/expression.js';
 import type { ExpressionParser } from './expression-parser.js';
 import { orderNamedArguments, type Argument } from './named-arguments.js';
-import { bool } from './node.js';
 import { SPECIAL } from './special-functions.js';
 import type { Token } from './token.js';
 import { readOver } from './window-parser.js';
-
-/** Functions for which IGNORE NULLS is an argument, as Spark has it. */
-const VALUE_PICKERS = new Set(['first', 'last', 'first_value', 'last_value', 'any_value']);
 
 /** The call whose name is taken and whose opening bracket comes next, with FILTER, WITHIN GROUP and OVER behind it. */
 export function readFunction(parser: ExpressionParser, written: string, at: Token): Expression {
@@ -21,21 +17,20 @@ export function readFunction(parser: ExpressionParser, written: string, at: Toke
   const read = readArguments(parser, name);
   const inner = tokens.sign(')') ? undefined : nullsOf(parser);
   if (inner !== undefined) tokens.expectSign(')');
-  const given = orderNamedArguments(name, read, tokens, at);
-  const user = parser.context.userCall(written, given);
+  const args = orderNamedArguments(name, read, tokens, at);
+  const user = parser.context.userCall(written, args);
   if (user !== undefined) return user;
-  const order = tokens.word('WITHIN', 'GROUP') ? readWithinGroup(parser) : undefined;
+  const orderBy = tokens.word('WITHIN', 'GROUP') ? readWithinGroup(parser) : undefined;
   const filter = tokens.word('FILTER') ? readFilter(parser) : undefined;
-  const ignore = inner ?? nullsOf(parser) ?? false;
-  const args = ignore && VALUE_PICKERS.has(name) ? [...given, bool(true)] : given;
+  const ignoreNulls = inner ?? nullsOf(parser);
   const e: Call = Object.freeze({
     kind: 'call',
     fn: name,
     args,
     ...(distinct && { distinct }),
-    ...(order && { order }),
+    ...(orderBy && { orderBy }),
     ...(filter && { filter }),
-    ...(ignore && !VALUE_PICKERS.has(name) && { ignoreNulls: true }),
+    ...(ignoreNulls !== undefined && { ignoreNulls }),
   });
   return tokens.word('OVER') ? readOver(parser, e) : e;
 }
