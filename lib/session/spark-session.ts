@@ -13,14 +13,14 @@ import type * as plan from '#lib/plan/relation.js';
 import { relation, type Relation } from '#lib/plan/relation.js';
 import type { SqlContext } from '#lib/sql/context.js';
 import { parseStatement } from '#lib/sql/parse-statement.js';
-import { struct, type StructType } from '#lib/types/data-type.js';
-import { typeName } from '#lib/types/type-name.js';
+import type { StructType } from '#lib/types/data-type.js';
 import { Builder } from './builder.js';
 import { Catalog } from './catalog.js';
 import { bytesOf, RuntimeConf } from './conf.js';
 import { localData, type DataSource } from './local-data.js';
 import { workersOf } from './master.js';
 import { UDFRegistration } from './udf-registration.js';
+import { runStatement } from './run-statement.js';
 import { VERSION } from './version.js';
 
 /** The values of the parameters of SQL text: by name, or in the order of its question marks. */
@@ -118,32 +118,7 @@ export class SparkSession implements FrameSession, AsyncDisposable {
 
   /** The rows that SQL text asks for. `parameters` are bound where the text says `:name`, or by place where it says `?`, never pasted. */
   sql(text: string, parameters: SqlParameters = {}): DataFrame {
-    const context = this.#sqlContext(parameters);
-    const statement = parseStatement(text, context);
-    switch (statement.kind) {
-      case 'query':
-        return new DataFrame(this, statement.node);
-      case 'create-view':
-        this.createView(statement.name, statement.node, statement.replace);
-        return this.#nothing();
-      case 'drop-view':
-        if (!statement.ifExists) this.catalog.lookup(statement.name);
-        this.catalog.dropTempView(statement.name);
-        return this.#nothing();
-      case 'show-tables':
-        return this.createDataFrame(
-          this.catalog.listTables().map(({ name }) => ['', name, true]),
-          'namespace string, tableName string, isTemporary boolean',
-        );
-      case 'describe':
-        return this.createDataFrame(
-          this.engine.schema(statement.node).fields.map((f) => [f.name, typeName(f.type), null]),
-          'col_name string, data_type string, comment string',
-        );
-      case 'set':
-        if (statement.value !== undefined) this.conf.set(statement.key, statement.value);
-        return this.createDataFrame([[statement.key, this.conf.get(statement.key)]], 'key string, value string');
-    }
+    return runStatement(this, parseStatement(text, this.#sqlContext(parameters)));
   }
 
   /** The DataFrame of a view. */
@@ -184,10 +159,6 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     if (format.toLowerCase() === 'image') return imageRelation(paths, options, this.engine.parallelism);
     const scan = this.#local.scan(format, paths, options, schema);
     return relation<plan.ReadRelation>({ kind: 'read', format, paths: scan.paths, options, schema: scan.schema });
-  }
-
-  #nothing(): DataFrame {
-    return this.createDataFrame([], struct([]));
   }
 
   #sqlContext(parameters: SqlParameters): SqlContext {
