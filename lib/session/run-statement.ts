@@ -7,6 +7,7 @@ import type { Statement } from '#lib/sql/statement.js';
 import { struct } from '#lib/types/data-type.js';
 import { parseSchema } from '#lib/types/ddl.js';
 import { typeName } from '#lib/types/type-name.js';
+import { SETTINGS } from './conf.js';
 import type { SparkSession } from './spark-session.js';
 
 type Runners = { readonly [K in Statement['kind']]: (spark: SparkSession, statement: Extract<Statement, { kind: K }>) => DataFrame };
@@ -47,7 +48,12 @@ const RUNNERS: Runners = {
     return texts(spark, 'function', names);
   },
   'show-namespaces': (spark, { column, value }) => texts(spark, column, [value]),
-  'show-columns': (spark, { node }) => texts(spark, 'col_name', columnsOf(spark, node).map((f) => f.name)),
+  'show-columns': (spark, { node }) =>
+    texts(
+      spark,
+      'col_name',
+      columnsOf(spark, node).map((f) => f.name),
+    ),
   describe: (spark, { node }) =>
     spark.createDataFrame(
       columnsOf(spark, node).map((f) => [f.name, typeName(f.type), (f.metadata?.['comment'] as string | undefined) ?? null]),
@@ -70,11 +76,15 @@ const RUNNERS: Runners = {
   explain: (spark, { node, mode }) => texts(spark, 'plan', [spark.engine.explain(node, mode)]),
   set: (spark, { key, value }) => {
     if (key !== undefined && value !== undefined) spark.conf.set(key, value);
-    const rows = key === undefined ? Object.entries(spark.conf.getAll()).sort() : [[key, spark.conf.get(key, '<undefined>')]];
+    const rows =
+      key === undefined
+        ? Object.entries(spark.conf.getAll()).sort()
+        : [[key, Object.hasOwn(SETTINGS, key) ? spark.conf.get(key) : spark.conf.get(key, '<undefined>')]];
     return spark.createDataFrame(rows, 'key string, value string');
   },
   reset: (spark, { key }) => {
-    for (const name of key === undefined ? Object.keys(spark.conf.getAll()) : [key]) if (spark.conf.isModifiable(name)) spark.conf.unset(name);
+    for (const name of key === undefined ? Object.keys(spark.conf.getAll()) : [key])
+      if (spark.conf.isModifiable(name)) spark.conf.unset(name);
     return nothing(spark);
   },
   use: (spark) => nothing(spark),
@@ -91,7 +101,9 @@ const columnsOf = (spark: SparkSession, node: Relation) => spark.engine.schema(n
 function withPath(options: Readonly<Record<string, string>>): Record<string, string> & { path: string } {
   const key = Object.keys(options).find((name) => name.toLowerCase() === 'path');
   if (key === undefined)
-    throw new AnalysisError('UNABLE_TO_INFER_SCHEMA', "USING must have the files' path: OPTIONS (path 'data/*.parquet')", { sqlState: '42KD9' });
+    throw new AnalysisError('UNABLE_TO_INFER_SCHEMA', "USING must have the files' path: OPTIONS (path 'data/*.parquet')", {
+      sqlState: '42KD9',
+    });
   const { [key]: path, ...rest } = options;
   return { ...rest, path: path! };
 }
@@ -99,7 +111,12 @@ function withPath(options: Readonly<Record<string, string>>): Record<string, str
 /** Whether a name fits a pattern of SHOW: `*` is any text, `|` stands between patterns, case does not count. */
 function matches(name: string, pattern: string | undefined): boolean {
   if (pattern === undefined) return true;
-  const parts = pattern.split('|').map((p) => p.trim().replaceAll(/[.+?^${}()[\]\\]/g, '\\$&').replaceAll('*', '.*'));
+  const parts = pattern.split('|').map((p) =>
+    p
+      .trim()
+      .replaceAll(/[.+?^${}()[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*'),
+  );
   return new RegExp(`^(?:${parts.join('|')})$`, 'i').test(name);
 }
 

@@ -28,7 +28,12 @@ export function readCreateView(parser: QueryParser): Statement | undefined {
   if (tokens.word('COMMENT')) tokens.take();
   tokens.expectWord('AS');
   const child = parser.query();
-  return { kind: 'create-view', name, replace, node: columns === undefined ? child : relation<plan.AliasRelation>({ kind: 'alias', child, name: own, columns }) };
+  return {
+    kind: 'create-view',
+    name,
+    replace,
+    node: columns === undefined ? child : relation<plan.AliasRelation>({ kind: 'alias', child, name: own, columns }),
+  };
 }
 
 /** `(a, b COMMENT 'of b')` or `(a INT, b STRING)`: the names. */

@@ -61,7 +61,12 @@ function readDescribe(parser: QueryParser): Statement {
   const { tokens } = parser;
   if (tokens.word('FUNCTION')) {
     tokens.word('EXTENDED');
-    const name = tokens.peek().kind === 'string' ? tokens.take().text : tokens.peek().kind === 'sign' ? tokens.take().text : tokens.dotted('a function').at(-1)!;
+    const name =
+      tokens.peek().kind === 'string'
+        ? tokens.take().text
+        : tokens.peek().kind === 'sign'
+          ? tokens.take().text
+          : tokens.dotted('a function').at(-1)!;
     return { kind: 'describe-function', name };
   }
   if (tokens.word('QUERY') || tokens.isQuery()) return { kind: 'describe', node: parser.query() };

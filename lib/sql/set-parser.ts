@@ -39,7 +39,12 @@ function readZone(parser: QueryParser): string {
   const e = parser.expressions.expression();
   const micros = e.kind === 'literal' && e.type.kind === 'day_time_interval' ? Number(e.value) : undefined;
   if (micros === undefined || Math.abs(micros) > 18 * 3.6e9)
-    return tokens.fail('TIME ZONE must be followed by a zone in quotes, LOCAL, or an interval of at most 18 hours', at, 'INVALID_INTERVAL_FORMAT.TIMEZONE_INTERVAL_OUT_OF_RANGE', '22006');
+    return tokens.fail(
+      'TIME ZONE must be followed by a zone in quotes, LOCAL, or an interval of at most 18 hours',
+      at,
+      'INVALID_INTERVAL_FORMAT.TIMEZONE_INTERVAL_OUT_OF_RANGE',
+      '22006',
+    );
   const minutes = Math.trunc(Math.abs(micros) / 6e7);
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${micros < 0 ? '-' : '+'}${two(Math.trunc(minutes / 60))}:${two(minutes % 60)}`;

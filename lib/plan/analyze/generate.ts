@@ -33,7 +33,7 @@ export function analyzeGenerate(node: GenerateRelation, child: Relation, scope: 
     );
   const args = node.generator.args.map((arg) => resolve(arg, scope, analysis));
   const generator: Call = Object.freeze({ ...node.generator, args });
-  const { lists, names, position } = unnested(fn, generator, analysis);
+  const { lists, names, position } = unnested(fn, generator, scope, analysis);
   const outer = node.outer || /_outer$/i.test(node.generator.fn);
   const elements = lists.map((list) => typeOf(list) as t.ArrayType);
   const titles = titlesOf(node, position ? ['pos', ...names] : names);
@@ -48,12 +48,9 @@ interface Unnested {
   readonly position: boolean;
 }
 
-function unnested(fn: string, generator: Call, analysis: Analysis): Unnested {
+function unnested(fn: string, generator: Call, scope: Scope, analysis: Analysis): Unnested {
   const [first] = generator.args;
-  const call = (name: string, ...args: Expression[]): Expression => {
-    const bound = analysis.functions.get(name)!.bind(args, { kind: 'call', fn: name, args });
-    return Object.freeze({ kind: 'call', fn: name, ...bound });
-  };
+  const call = (name: string, ...args: Expression[]): Expression => resolve({ kind: 'call', fn: name, args }, scope, analysis);
   switch (fn) {
     case 'stack':
       return { ...stacked(generator), position: false };
