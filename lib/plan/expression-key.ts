@@ -7,6 +7,7 @@ export function expressionKey(e: Expression): string {
     if (typeof value === 'bigint') return `${value}n`;
     if (value instanceof Uint8Array) return `bytes:${Buffer.from(value).toString('base64')}`;
     if (key === 'implicit') return undefined;
+    if (key === 'plan') return (value as { id: number }).id;
     if (key === 'task') return (value as { key: string }).key;
     if (typeof value === 'number' && !Number.isFinite(value)) return `number:${value}`;
     return isAttribute(value) ? `#${value.id}` : value;

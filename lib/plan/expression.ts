@@ -1,5 +1,6 @@
 import type { DataType } from '#lib/types/data-type.js';
 import type { Task } from '#lib/workers/task.js';
+import type { Relation } from './relation.js';
 
 /**
  * What is computed from a row. Frozen plain data: it prints, clones to a worker, and encodes to Spark Connect.
@@ -18,7 +19,9 @@ export type Expression =
   | GetField
   | WindowCall
   | UserCall
-  | Lambda;
+  | Lambda
+  | Subquery
+  | Outer;
 
 /** A name, in parts (`a.b` is ['a', 'b']); `relation` says which DataFrame it was taken from (`df.col('a')`). */
 export interface ColumnName {
@@ -32,6 +35,8 @@ export interface ColumnName {
 export interface Star {
   readonly kind: 'star';
   readonly target?: readonly string[];
+  /** `* EXCEPT (a, b)`: the names that are left out. */
+  readonly except?: readonly (readonly string[])[];
 }
 /** A column of a relation, found: `id` is unique in the plan, whatever names and copies there are. */
 export interface Attribute {
@@ -77,6 +82,8 @@ export interface Alias {
   readonly kind: 'alias';
   readonly child: Expression;
   readonly name: string;
+  /** The names of a generator that gives several columns: `posexplode(a) AS (at, value)`. */
+  readonly names?: readonly string[];
   readonly id?: number;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
@@ -103,13 +110,16 @@ export interface WindowCall {
   readonly partitionBy: readonly Expression[];
   readonly orderBy: readonly SortOrder[];
   readonly frame?: WindowFrame;
+  /** The name of a window of the WINDOW clause, in text whose clause has not been read yet. */
+  readonly name?: string;
 }
 export interface WindowFrame {
   readonly unit: 'rows' | 'range';
   readonly start: FrameBound;
   readonly end: FrameBound;
 }
-export type FrameBound = 'unbounded' | 'current' | number;
+/** Rows or amounts from the current row, before it where negative; an expression (an interval, `n + 1`) says it for a RANGE. */
+export type FrameBound = 'unbounded' | 'current' | number | { readonly amount: Expression; readonly side: 'PRECEDING' | 'FOLLOWING' };
 /** `(x, i) -> x + i`, an argument of a function over collections. Analysis turns the names of its parameters into attributes. */
 export interface Lambda {
   readonly kind: 'lambda';
@@ -127,4 +137,26 @@ export interface UserCall {
   readonly type: DataType;
   readonly nullable: boolean;
   readonly deterministic: boolean;
+}
+/**
+ * A query inside an expression: its one value, whether it has rows, or whether `args` are among them. `outer` are the values
+ * of the row around it that it reads, found by analysis; inside `plan` they are `outer` expressions by their place.
+ */
+export interface Subquery {
+  readonly kind: 'subquery';
+  readonly how: 'scalar' | 'exists' | 'in';
+  readonly plan: Relation;
+  readonly args: readonly Expression[];
+  readonly outer: readonly Expression[];
+  /** Set by analysis. */
+  readonly type?: DataType;
+  readonly nullable?: boolean;
+}
+/** A value of the row around a subquery, by its place in the subquery's `outer`. */
+export interface Outer {
+  readonly kind: 'outer';
+  readonly index: number;
+  readonly name: string;
+  readonly type: DataType;
+  readonly nullable: boolean;
 }

@@ -1,4 +1,4 @@
-import type { Call, Expression } from './expression.js';
+import type { Call, Expression, FrameBound, WindowFrame } from './expression.js';
 
 /** The expression with `change` applied to each direct part; itself where nothing changed. */
 export function mapParts(e: Expression, change: (part: Expression) => Expression): Expression {
@@ -7,6 +7,7 @@ export function mapParts(e: Expression, change: (part: Expression) => Expression
     case 'star':
     case 'attribute':
     case 'literal':
+    case 'outer':
       return e;
     case 'alias':
     case 'cast':
@@ -35,9 +36,15 @@ export function mapParts(e: Expression, change: (part: Expression) => Expression
       const call = mapCall(e.call, change);
       const partitionBy = mapList(e.partitionBy, change);
       const orderBy = mapList(e.orderBy, change);
-      return call === e.call && partitionBy === e.partitionBy && orderBy === e.orderBy
+      const frame = e.frame && mapFrame(e.frame, change);
+      return call === e.call && partitionBy === e.partitionBy && orderBy === e.orderBy && frame === e.frame
         ? e
-        : Object.freeze({ ...e, call, partitionBy, orderBy });
+        : Object.freeze({ ...e, call, partitionBy, orderBy, ...(frame && { frame }) });
+    }
+    case 'subquery': {
+      const args = mapList(e.args, change);
+      const outer = mapList(e.outer, change);
+      return args === e.args && outer === e.outer ? e : Object.freeze({ ...e, args, outer });
     }
   }
 }
@@ -49,6 +56,17 @@ function mapCall(e: Call, change: (part: Expression) => Expression): Call {
   return args === e.args && filter === e.filter && orderBy === e.orderBy
     ? e
     : Object.freeze({ ...e, args, ...(filter !== undefined && { filter }), ...(orderBy !== undefined && { orderBy }) });
+}
+
+function mapFrame(frame: WindowFrame, change: (part: Expression) => Expression): WindowFrame {
+  const bound = (b: FrameBound): FrameBound => {
+    if (typeof b !== 'object') return b;
+    const amount = change(b.amount);
+    return amount === b.amount ? b : Object.freeze({ ...b, amount });
+  };
+  const start = bound(frame.start);
+  const end = bound(frame.end);
+  return start === frame.start && end === frame.end ? frame : Object.freeze({ ...frame, start, end });
 }
 
 /** A list with `change` applied; itself where nothing changed. */

@@ -1,5 +1,5 @@
-import type { Expression } from './expression.js';
-import { mapList } from './map-expression.js';
+import type { Call, Expression } from './expression.js';
+import { mapList, transformUp } from './map-expression.js';
 import type { Relation } from './relation.js';
 
 /** The relations that a relation reads. */
@@ -36,7 +36,10 @@ export function mapExpressions(node: Relation, change: (e: Expression) => Expres
     case 'filter':
       return copy(node, { condition: change(node.condition) });
     case 'join':
-      return node.condition === undefined ? node : copy(node, { condition: change(node.condition) });
+      return copy(node, {
+        ...(node.condition && { condition: change(node.condition) }),
+        ...(node.outer && { outer: list(node.outer) }),
+      });
     case 'aggregate':
       return copy(node, { grouping: list(node.grouping), columns: list(node.columns) });
     case 'sort':
@@ -47,9 +50,11 @@ export function mapExpressions(node: Relation, change: (e: Expression) => Expres
       return copy(node, { keys: list(node.keys) });
     case 'extend':
       return copy(node, { inputs: list(node.inputs) });
+    case 'generate':
+      return node.lists === undefined ? copy(node, { generator: change(node.generator) as Call }) : copy(node, { lists: list(node.lists) });
     case 'pivot':
       return copy(node, {
-        grouping: list(node.grouping),
+        ...(node.grouping && { grouping: list(node.grouping) }),
         column: change(node.column),
         values: list(node.values),
         aggregates: list(node.aggregates),
@@ -58,6 +63,15 @@ export function mapExpressions(node: Relation, change: (e: Expression) => Expres
       return node;
   }
 }
+
+/** The relation with `change` applied to the plans of the subqueries in its own expressions. */
+export const mapSubqueries = (node: Relation, change: (plan: Relation) => Relation): Relation =>
+  mapExpressions(node, (e) =>
+    transformUp(e, (part) => {
+      const plan = part.kind === 'subquery' ? change(part.plan) : undefined;
+      return part.kind !== 'subquery' || plan === part.plan ? part : Object.freeze({ ...part, plan: plan! });
+    }),
+  );
 
 /** The relation's own expressions. */
 export function expressionsOf(node: Relation): readonly Expression[] {

@@ -37,11 +37,14 @@ function compute(node: Relation): readonly Attribute[] {
       return outputOf(node.child);
     case 'join':
       return joined(outputOf(node.left), outputOf(node.right), node.how);
+    case 'generate':
     case 'extend':
       return [...outputOf(node.child), ...(node.output ?? unanalysed(node))];
     case 'write':
       return [WRITTEN];
     case 'pivot':
+    case 'unpivot':
+    case 'select':
       return unanalysed(node);
   }
 }

@@ -40,7 +40,7 @@ function describe(node: Relation): string {
     case 'join':
       return `Join ${node.how}${node.using === undefined ? '' : ` using ${node.using.join(', ')}`}${node.condition === undefined ? '' : `, ${showExpression(node.condition, true)}`}`;
     case 'aggregate':
-      return `Aggregate ${list(node.grouping)}, ${list(node.columns)}`;
+      return `Aggregate ${list(node.grouping)}${node.sets === undefined ? '' : ` sets ${JSON.stringify(node.sets)}`}, ${list(node.columns)}`;
     case 'sort':
       return `Sort ${list(node.order)}`;
     case 'limit':
@@ -55,8 +55,14 @@ function describe(node: Relation): string {
       return `${node.shuffle ? 'Repartition' : 'Coalesce'} ${node.partitions ?? ''}${node.keys.length === 0 ? '' : ` by ${list(node.keys)}`}`;
     case 'alias':
       return `SubqueryAlias ${node.name}`;
+    case 'select':
+      return `Select ${node.distinct ? 'distinct ' : ''}${list(node.columns)}${node.grouping === undefined ? '' : `, grouped by ${node.grouping === 'all' ? 'all' : list(node.grouping.keys)}`}${node.having === undefined ? '' : `, having ${showExpression(node.having, true)}`}${node.order.length === 0 ? '' : `, ordered by ${list(node.order)}`}`;
+    case 'generate':
+      return `Generate ${showExpression(node.generator, true)}, ${String(node.outer)}${node.output === undefined ? '' : `, ${list(node.output)}`}`;
+    case 'unpivot':
+      return `Unpivot ${node.values.map((v) => list(v.columns)).join(', ')} AS ${node.nameColumn}, ${node.valueColumns.join(', ')}`;
     case 'pivot':
-      return `Pivot ${list(node.grouping)}, ${showExpression(node.column)}, ${list(node.values)}, ${list(node.aggregates)}`;
+      return `Pivot ${list(node.grouping ?? [])}, ${showExpression(node.column)}, ${list(node.values)}, ${list(node.aggregates)}`;
     case 'extend':
       return `Extend ${node.task.name}${list(node.inputs)} AS ${node.output === undefined ? `[${node.fields.map((f) => f.name).join(', ')}]` : list(node.output)}`;
     case 'map':

@@ -1,6 +1,6 @@
 import type { Field, StructType } from '#lib/types/data-type.js';
 import type { Task } from '#lib/workers/task.js';
-import type { Alias, Attribute, Expression, SortOrder } from './expression.js';
+import type { Alias, Attribute, Call, Expression, SortOrder } from './expression.js';
 
 /**
  * What rows there are. Frozen plain data, built by DataFrame verbs and by SQL text alike. `id` is unique in the process
@@ -24,6 +24,9 @@ export type Relation =
   | RepartitionRelation
   | AliasRelation
   | PivotRelation
+  | UnpivotRelation
+  | GenerateRelation
+  | SelectRelation
   | ExtendRelation
   | MapRelation
   | WriteRelation;
@@ -90,6 +93,11 @@ export interface JoinRelation extends Base {
   readonly condition?: Expression;
   /** Columns of both sides that are to be equal and come out once. Analysis turns them into a condition and a projection. */
   readonly using?: readonly string[];
+  /** NATURAL: `using` is all names that both sides have. */
+  readonly natural?: boolean;
+  /** The right side reads columns of the left: for each row of the left it has other rows. `outer` are those columns, set by analysis. */
+  readonly lateral?: boolean;
+  readonly outer?: readonly Expression[];
 }
 export interface AggregateRelation extends Base {
   readonly kind: 'aggregate';
@@ -97,6 +105,8 @@ export interface AggregateRelation extends Base {
   readonly grouping: readonly Expression[];
   /** Every output column, grouping columns included. */
   readonly columns: readonly Expression[];
+  /** GROUPING SETS, ROLLUP and CUBE: which of `grouping` (by place) each set groups by; a key that a set leaves out is null in its rows. */
+  readonly sets?: readonly (readonly number[])[];
 }
 export interface SortRelation extends Base {
   readonly kind: 'sort';
@@ -146,16 +156,68 @@ export interface AliasRelation extends Base {
   readonly kind: 'alias';
   readonly child: Relation;
   readonly name: string;
+  /** New names for all columns, as `t(a, b)` gives them. */
+  readonly columns?: readonly string[];
 }
-/** groupBy(grouping).pivot(column, values).agg(aggregates): analysis turns it into an aggregate. */
+/** groupBy(grouping).pivot(column, values).agg(aggregates): analysis turns it into an aggregate. Without `grouping` it is every column that is not used. */
 export interface PivotRelation extends Base {
   readonly kind: 'pivot';
   readonly child: Relation;
-  readonly grouping: readonly Expression[];
+  readonly grouping?: readonly Expression[];
   readonly column: Expression;
   readonly values: readonly Expression[];
   readonly aggregates: readonly Expression[];
 }
+/**
+ * Columns as rows: for each of `values` a row with its label and its columns, beside `ids` (every column that is not among the
+ * values, if not given). Rows without any value are left out unless `includeNulls`. Analysis turns it into a generate.
+ */
+export interface UnpivotRelation extends Base {
+  readonly kind: 'unpivot';
+  readonly child: Relation;
+  readonly ids?: readonly Expression[];
+  readonly values: readonly { readonly columns: readonly Expression[]; readonly label?: string }[];
+  readonly nameColumn: string;
+  readonly valueColumns: readonly string[];
+  readonly includeNulls: boolean;
+}
+/**
+ * The columns of `child` and after them those of a generator (`explode`, `posexplode`, `inline`, `stack`, `json_tuple`), a row
+ * for each thing that it gives. `outer` keeps rows for which it gives none. Analysis sets `lists`, the arrays that are unnested
+ * side by side, `position` (a column of their places comes first) and `output`, the columns added.
+ */
+export interface GenerateRelation extends Base {
+  readonly kind: 'generate';
+  readonly child: Relation;
+  readonly generator: Call;
+  readonly outer: boolean;
+  /** The name that qualifies the new columns, and theirs. */
+  readonly qualifier?: string;
+  readonly names?: readonly string[];
+  readonly lists?: readonly Expression[];
+  readonly position?: boolean;
+  readonly output?: readonly Attribute[];
+}
+/** The clauses of a SELECT of SQL text after FROM and WHERE: analysis turns them into projections, aggregates, filters and sorts. */
+export interface SelectRelation extends Base {
+  readonly kind: 'select';
+  readonly child: Relation;
+  readonly columns: readonly Expression[];
+  readonly grouping?: Grouping;
+  readonly having?: Expression;
+  readonly qualify?: Expression;
+  readonly distinct: boolean;
+  readonly order: readonly SortOrder[];
+  /** ORDER BY ALL: by every column of the list. */
+  readonly orderAll?: Pick<SortOrder, 'descending' | 'nullsFirst'>;
+  /** SORT BY: `order` holds within each partition. */
+  readonly local?: boolean;
+  /** DISTRIBUTE BY: equal values share a partition. */
+  readonly distribute?: readonly Expression[];
+}
+/** GROUP BY: expressions and sets of their places, or ALL columns that aggregate nothing. */
+export type Grouping = 'all' | { readonly keys: readonly Expression[]; readonly sets?: readonly (readonly number[])[] };
+
 /** The columns of `child` and after them `fields`, which an ExtendTask computes from `inputs`, row by row aligned. A name that `child` has is replaced in place. */
 export interface ExtendRelation extends Base {
   readonly kind: 'extend';

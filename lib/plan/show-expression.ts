@@ -1,5 +1,5 @@
 import { typeName } from '#lib/types/type-name.js';
-import type { Call, Expression, Literal } from './expression.js';
+import type { Call, Expression, FrameBound, Literal } from './expression.js';
 
 const INFIX = new Set(['+', '-', '*', '/', '%', '=', '<=>', '!=', '<', '<=', '>', '>=', '&', '|', '^', '||', 'div']);
 
@@ -14,7 +14,7 @@ export function showExpression(e: Expression, ids = false): string {
     case 'column':
       return e.parts.join('.');
     case 'star':
-      return e.target === undefined ? '*' : `${e.target.join('.')}.*`;
+      return `${e.target === undefined ? '*' : `${e.target.join('.')}.*`}${e.except === undefined ? '' : ` EXCEPT (${e.except.map((name) => name.join('.')).join(', ')})`}`;
     case 'attribute':
       return ids ? `${e.name}#${e.id}` : e.name;
     case 'literal':
@@ -36,6 +36,10 @@ export function showExpression(e: Expression, ids = false): string {
       return `${show(e.call)} OVER (${showWindow(e, show)})`;
     case 'lambda':
       return `lambdafunction(${list([e.body, ...(e.bound ?? e.params.map((name) => ({ kind: 'column', parts: [name] }) as const))])})`;
+    case 'subquery':
+      return e.how === 'scalar' ? 'scalarsubquery()' : e.how === 'exists' ? 'exists()' : `(${list(e.args)} IN (listquery()))`;
+    case 'outer':
+      return `outer(${e.name})`;
     case 'user':
       return `${e.name}(${list(e.args)})`;
     case 'call':
@@ -81,14 +85,17 @@ function showWindow(e: Extract<Expression, { kind: 'window' }>, show: (x: Expres
   if (e.partitionBy.length > 0) parts.push(`PARTITION BY ${e.partitionBy.map(show).join(', ')}`);
   if (e.orderBy.length > 0) parts.push(`ORDER BY ${e.orderBy.map(show).join(', ')}`);
   if (e.frame !== undefined)
-    parts.push(`${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING')} AND ${showBound(e.frame.end, 'FOLLOWING')}`);
+    parts.push(
+      `${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING', show)} AND ${showBound(e.frame.end, 'FOLLOWING', show)}`,
+    );
   return parts.join(' ');
 }
 
 /** A frame's bound as SQL says it: negative numbers precede, positive ones follow. */
-export function showBound(bound: 'unbounded' | 'current' | number, side: 'PRECEDING' | 'FOLLOWING'): string {
+export function showBound(bound: FrameBound, side: 'PRECEDING' | 'FOLLOWING', show: (e: Expression) => string): string {
   if (bound === 'unbounded') return `UNBOUNDED ${side}`;
   if (bound === 'current' || bound === 0) return 'CURRENT ROW';
+  if (typeof bound === 'object') return `${show(bound.amount)} ${bound.side}`;
   return bound < 0 ? `${-bound} PRECEDING` : `${bound} FOLLOWING`;
 }
 

@@ -11,6 +11,7 @@ export function typeOf(e: Expression): DataType {
     case 'literal':
     case 'cast':
     case 'user':
+    case 'outer':
       return e.type;
     case 'alias':
     case 'sort':
@@ -27,7 +28,9 @@ export function typeOf(e: Expression): DataType {
         e.otherwise,
       );
     case 'field':
-      return (structOf(typeOf(e.child)).fields.find((f) => f.name === e.name) ?? unresolved(e.name)).type;
+      return fieldType(typeOf(e.child), e.name);
+    case 'subquery':
+      return e.type ?? unresolved('subquery');
     case 'column':
     case 'star':
       return unresolved(e.kind === 'column' ? e.parts.join('.') : '*');
@@ -39,6 +42,7 @@ export function nullableOf(e: Expression): boolean {
   switch (e.kind) {
     case 'attribute':
     case 'user':
+    case 'outer':
       return e.nullable;
     case 'literal':
       return e.value === null;
@@ -56,7 +60,13 @@ export function nullableOf(e: Expression): boolean {
     case 'case':
       return e.otherwise === undefined || nullableOf(e.otherwise) || e.branches.some((b) => nullableOf(b.then));
     case 'field':
-      return nullableOf(e.child) || (structOf(typeOf(e.child)).fields.find((f) => f.name === e.name)?.nullable ?? true);
+      return (
+        nullableOf(e.child) ||
+        typeOf(e.child).kind === 'array' ||
+        (structOf(typeOf(e.child)).fields.find((f) => f.name === e.name)?.nullable ?? true)
+      );
+    case 'subquery':
+      return e.nullable ?? true;
     case 'column':
     case 'star':
       return true;
@@ -66,6 +76,12 @@ export function nullableOf(e: Expression): boolean {
 function caseType(results: readonly Expression[], otherwise: Expression | undefined): DataType {
   const types = [...results, ...(otherwise === undefined ? [] : [otherwise])].map(typeOf);
   return types.reduce((a, b) => commonType(a, b) ?? a);
+}
+
+/** The type of a struct's field; of an array of structs the array of that field. */
+function fieldType(type: DataType, name: string): DataType {
+  if (type.kind === 'array') return t.array(fieldType(type.element, name));
+  return (structOf(type).fields.find((f) => f.name === name) ?? unresolved(name)).type;
 }
 
 function structOf(type: DataType): StructType {

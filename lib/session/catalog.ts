@@ -30,7 +30,7 @@ export class Catalog {
   }
 
   register(name: string, relation: Relation, replace: boolean): void {
-    if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name))
+    if (!/^(?:global_temp\.)?[\p{L}_][\p{L}\p{N}_]*$/u.test(name))
       throw new AnalysisError('INVALID_VIEW_NAME', `A view's name must be letters, digits and underscores; got '${name}'`, {
         sqlState: '42602',
       });

@@ -13,15 +13,18 @@ import type * as plan from '#lib/plan/relation.js';
 import { relation, type Relation } from '#lib/plan/relation.js';
 import type { SqlContext } from '#lib/sql/context.js';
 import { parseStatement } from '#lib/sql/parse-statement.js';
-import { struct, type StructType } from '#lib/types/data-type.js';
-import { typeName } from '#lib/types/type-name.js';
+import type { StructType } from '#lib/types/data-type.js';
 import { Builder } from './builder.js';
 import { Catalog } from './catalog.js';
 import { bytesOf, RuntimeConf } from './conf.js';
 import { localData, type DataSource } from './local-data.js';
 import { workersOf } from './master.js';
 import { UDFRegistration } from './udf-registration.js';
+import { runStatement } from './run-statement.js';
 import { VERSION } from './version.js';
+
+/** The values of the parameters of SQL text: by name, or in the order of its question marks. */
+export type SqlParameters = Readonly<Record<string, unknown>> | readonly unknown[];
 
 /** Functions of SQL text whose first argument names files in place: parquet.`path`. */
 const FILE_FORMATS: readonly string[] = ['parquet', 'csv', 'json', 'text', 'binaryfile', 'image'];
@@ -113,34 +116,9 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     );
   }
 
-  /** The rows that SQL text asks for. `parameters` are bound where the text says `:name`, never pasted. */
-  sql(text: string, parameters: Readonly<Record<string, unknown>> = {}): DataFrame {
-    const context = this.#sqlContext(parameters);
-    const statement = parseStatement(text, context);
-    switch (statement.kind) {
-      case 'query':
-        return new DataFrame(this, statement.node);
-      case 'create-view':
-        this.createView(statement.name, statement.node, statement.replace);
-        return this.#nothing();
-      case 'drop-view':
-        if (!statement.ifExists) this.catalog.lookup(statement.name);
-        this.catalog.dropTempView(statement.name);
-        return this.#nothing();
-      case 'show-tables':
-        return this.createDataFrame(
-          this.catalog.listTables().map(({ name }) => ['', name, true]),
-          'namespace string, tableName string, isTemporary boolean',
-        );
-      case 'describe':
-        return this.createDataFrame(
-          this.engine.schema(statement.node).fields.map((f) => [f.name, typeName(f.type), null]),
-          'col_name string, data_type string, comment string',
-        );
-      case 'set':
-        if (statement.value !== undefined) this.conf.set(statement.key, statement.value);
-        return this.createDataFrame([[statement.key, this.conf.get(statement.key)]], 'key string, value string');
-    }
+  /** The rows that SQL text asks for. `parameters` are bound where the text says `:name`, or by place where it says `?`, never pasted. */
+  sql(text: string, parameters: SqlParameters = {}): DataFrame {
+    return runStatement(this, parseStatement(text, this.#sqlContext(parameters)));
   }
 
   /** The DataFrame of a view. */
@@ -183,20 +161,20 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     return relation<plan.ReadRelation>({ kind: 'read', format, paths: scan.paths, options, schema: scan.schema });
   }
 
-  #nothing(): DataFrame {
-    return this.createDataFrame([], struct([]));
-  }
-
-  #sqlContext(parameters: Readonly<Record<string, unknown>>): SqlContext {
+  #sqlContext(parameters: SqlParameters): SqlContext {
     return {
       table: (parts) => {
         const [format, path] = parts;
         if (parts.length === 2 && FILE_FORMATS.includes(format!.toLowerCase())) return this.scanFiles(format!, [path!], {}, undefined);
         return this.catalog.lookup(parts.join('.'));
       },
-      columns: (node) => this.engine.schema(node).fields.map((f) => f.name),
       userCall: (name, args) => this.udf.call(name, args),
-      parameter: (name) => (Object.hasOwn(parameters, name) ? literalOf(parameters[name]) : undefined),
+      parameter: (name) => {
+        const values = parameters as Readonly<Record<string | number, unknown>>;
+        return Object.hasOwn(values, name) && typeof name === (Array.isArray(parameters) ? 'number' : 'string')
+          ? literalOf(values[name])
+          : undefined;
+      },
     };
   }
 }

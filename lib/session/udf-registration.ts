@@ -21,6 +21,11 @@ export class UDFRegistration {
     return made;
   }
 
+  /** The names of all, as they were registered. */
+  names(): string[] {
+    return [...this.#functions.values()].map(({ name }) => name);
+  }
+
   /** @internal The call of a function that is registered. */
   call(name: string, args: readonly Expression[]): Expression | undefined {
     const found = this.#functions.get(name.toLowerCase());

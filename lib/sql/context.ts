@@ -5,10 +5,8 @@ import type { Relation } from '#lib/plan/relation.js';
 export interface SqlContext {
   /** The relation of a table's or view's name; throws an AnalysisError where there is none. */
   table(parts: readonly string[]): Relation;
-  /** The columns of a relation. */
-  columns(node: Relation): readonly string[];
   /** The call of a registered user function, or undefined where the name is none. */
   userCall(name: string, args: readonly Expression[]): Expression | undefined;
-  /** The value of a parameter (`:name`), as an expression. */
-  parameter(name: string): Expression | undefined;
+  /** The value of a parameter as an expression: `:name` by its name, `?` by its place from 0. */
+  parameter(name: string | number): Expression | undefined;
 }

@@ -1,7 +1,7 @@
-import type { Expression } from '#lib/plan/expression.js';
 import { AnalysisError } from '#lib/errors.js';
+import type { Expression } from '#lib/plan/expression.js';
 import type { SqlContext } from './context.js';
-import { ExpressionParser } from './expression-parser.js';
+import { QueryParser } from './query-parser.js';
 import { TokenStream } from './token-stream.js';
 
 /** Names nothing but columns and functions. */
@@ -11,7 +11,6 @@ const ALONE: SqlContext = {
       sqlState: '42P01',
     });
   },
-  columns: () => [],
   userCall: () => undefined,
   parameter: () => undefined,
 };
@@ -19,7 +18,7 @@ const ALONE: SqlContext = {
 /** The expression that SQL text says, with its alias if it has one: `age + 1 AS next`. */
 export function parseExpression(text: string, context: Pick<SqlContext, 'userCall'> = ALONE): Expression {
   const tokens = new TokenStream(text);
-  const e = new ExpressionParser(tokens, { ...ALONE, userCall: (name, args) => context.userCall(name, args) }).named();
+  const e = new QueryParser(tokens, { ...ALONE, userCall: (name, args) => context.userCall(name, args) }).expressions.named();
   tokens.end();
   return e;
 }

@@ -1,127 +1,104 @@
-import { hasAggregate } from '#lib/plan/analyze/resolve.js';
-import { functionTable } from '#lib/column/functions/table.js';
-import type { Expression, SortOrder } from '#lib/plan/expression.js';
+import type { Expression } from '#lib/plan/expression.js';
 import type * as plan from '#lib/plan/relation.js';
-import { relation, type JoinKind, type Relation } from '#lib/plan/relation.js';
+import { relation, type Relation, type SelectRelation } from '#lib/plan/relation.js';
+import { constantOf } from './constant.js';
 import type { SqlContext } from './context.js';
-import { ExpressionParser, isReserved } from './expression-parser.js';
-import { selectRelation } from './select-relation.js';
+import { ExpressionParser } from './expression-parser.js';
+import { FromParser } from './from-parser.js';
+import { readSelect } from './select-parser.js';
 import type { TokenStream } from './token-stream.js';
-import { valuesRelation } from './values-relation.js';
 
-const JOIN_WORDS: readonly (readonly [readonly string[], JoinKind])[] = [
-  [['LEFT', 'SEMI'], 'semi'],
-  [['LEFT', 'ANTI'], 'anti'],
-  [['LEFT', 'OUTER'], 'left'],
-  [['LEFT'], 'left'],
-  [['RIGHT', 'OUTER'], 'right'],
-  [['RIGHT'], 'right'],
-  [['FULL', 'OUTER'], 'full'],
-  [['FULL'], 'full'],
-  [['SEMI'], 'semi'],
-  [['ANTI'], 'anti'],
-  [['CROSS'], 'cross'],
-  [['INNER'], 'inner'],
-  [[], 'inner'],
+/** Set operations by how strongly they bind: INTERSECT before UNION, EXCEPT and MINUS. */
+const SETS: readonly Readonly<Record<string, plan.SetRelation['op']>>[] = [
+  { UNION: 'union', EXCEPT: 'except', MINUS: 'except' },
+  { INTERSECT: 'intersect' },
 ];
 
 /** Reads queries of Spark SQL from tokens, as relations of a plan. */
 export class QueryParser {
-  readonly #tokens: TokenStream;
-  readonly #context: SqlContext;
-  readonly #expressions: ExpressionParser;
+  readonly tokens: TokenStream;
+  readonly context: SqlContext;
+  readonly expressions: ExpressionParser;
+  readonly from: FromParser;
 
   constructor(tokens: TokenStream, context: SqlContext) {
-    this.#tokens = tokens;
-    this.#context = context;
-    this.#expressions = new ExpressionParser(tokens, context);
+    this.tokens = tokens;
+    this.context = context;
+    this.expressions = new ExpressionParser(tokens, context, () => this.query());
+    this.from = new FromParser(this);
   }
 
   /** `[WITH …] SELECT … [UNION …] [ORDER BY …] [LIMIT …]`. */
   query(): Relation {
-    if (this.#tokens.word('WITH')) return this.#with();
-    const body = this.#sets();
-    return this.#tail(body.node, body.select);
+    if (this.tokens.word('WITH')) return this.#with();
+    return this.#tail(this.#sets(0));
   }
 
   #with(): Relation {
-    const tokens = this.#tokens;
+    const { tokens, context } = this;
+    if (tokens.isWord('RECURSIVE'))
+      tokens.fail('a recursive query is not supported', tokens.peek(), 'UNSUPPORTED_FEATURE.RECURSIVE_CTE', '0A000');
     const views = new Map<string, Relation>();
-    const inner: SqlContext = {
-      ...this.#context,
-      table: (parts) => (parts.length === 1 ? views.get(parts[0]!.toLowerCase()) : undefined) ?? this.#context.table(parts),
-      columns: (node) => this.#context.columns(node),
-      userCall: (name, args) => this.#context.userCall(name, args),
-      parameter: (name) => this.#context.parameter(name),
-    };
-    const parser = new QueryParser(tokens, inner);
+    const parser = new QueryParser(tokens, {
+      table: (parts) => (parts.length === 1 ? views.get(parts[0]!.toLowerCase()) : undefined) ?? context.table(parts),
+      userCall: (name, args) => context.userCall(name, args),
+      parameter: (name) => context.parameter(name),
+    });
     do {
+      const at = tokens.peek();
       const name = tokens.name('a name for the common table expression');
+      if (views.has(name.toLowerCase())) tokens.fail(`'${name}' is defined twice`, at, 'DUPLICATED_CTE_NAMES', '42602');
+      const columns = tokens.isSign('(') ? tokens.names('a column') : undefined;
       tokens.word('AS');
       tokens.expectSign('(');
-      views.set(name.toLowerCase(), parser.query());
+      const child = parser.query();
       tokens.expectSign(')');
+      views.set(name.toLowerCase(), columns === undefined ? child : relation<plan.AliasRelation>({ kind: 'alias', child, name, columns }));
     } while (tokens.sign(','));
     return parser.query();
   }
 
-  #sets(): { node: Relation; select?: (order: readonly SortOrder[]) => Relation } {
-    let left = this.#term();
+  #sets(level: number): Relation {
+    const operators = SETS[level];
+    if (operators === undefined) return this.#term();
+    let left = this.#sets(level + 1);
     for (;;) {
-      const op = this.#tokens.word('UNION')
-        ? 'union'
-        : this.#tokens.word('INTERSECT')
-          ? 'intersect'
-          : this.#tokens.word('EXCEPT') || this.#tokens.word('MINUS')
-            ? 'except'
-            : undefined;
-      if (op === undefined) return left;
-      const all = this.#tokens.word('ALL') || (this.#tokens.word('DISTINCT'), false);
-      const both = relation<plan.SetRelation>({ kind: 'set', op, all, left: left.node, right: this.#term().node });
-      left = {
-        node:
-          op === 'union' && !all
-            ? relation<plan.DistinctRelation>({ kind: 'distinct', child: relation<plan.SetRelation>({ ...both, all: true }) })
-            : both,
-      };
+      const word = Object.keys(operators).find((w) => this.tokens.word(w));
+      if (word === undefined) return left;
+      const all = this.tokens.word('ALL') || (this.tokens.word('DISTINCT'), false);
+      const op = operators[word]!;
+      const both = relation<plan.SetRelation>({ kind: 'set', op, all: all || op === 'union', left, right: this.#sets(level + 1) });
+      left = op === 'union' && !all ? relation<plan.DistinctRelation>({ kind: 'distinct', child: both }) : both;
     }
   }
 
-  #term(): { node: Relation; select?: (order: readonly SortOrder[]) => Relation } {
-    const tokens = this.#tokens;
+  #term(): Relation {
+    const { tokens } = this;
     if (tokens.sign('(')) {
       const node = this.query();
       tokens.expectSign(')');
-      return { node };
+      return node;
     }
-    if (tokens.word('VALUES')) return { node: valuesRelation(tokens, this.#expressions) };
-    if (tokens.word('TABLE')) return { node: this.#context.table(this.#tableName()) };
-    tokens.expectWord('SELECT');
-    return this.#select();
+    if (tokens.isWord('VALUES')) return this.from.table();
+    if (tokens.word('TABLE')) return this.context.table(this.from.tableName());
+    if (!tokens.word('SELECT')) tokens.fail('expected a query');
+    return readSelect(this);
   }
 
-  #select(): { node: Relation; select: (order: readonly SortOrder[]) => Relation } {
-    const tokens = this.#tokens;
-    const distinct = tokens.word('DISTINCT') || (tokens.word('ALL'), false);
-    const columns = [this.#expressions.named()];
-    while (tokens.sign(',')) columns.push(this.#expressions.named());
-    let from: Relation = tokens.word('FROM') ? this.#from() : oneRow();
-    if (tokens.word('WHERE'))
-      from = relation<plan.FilterRelation>({ kind: 'filter', child: from, condition: this.#expressions.expression() });
-    const grouping = tokens.word('GROUP', 'BY') ? this.#expressions.list() : undefined;
-    const having = tokens.word('HAVING') ? this.#expressions.expression() : undefined;
-    const isAggregate = (e: Expression): boolean => hasAggregate(e, functionTable);
-    const build = (order: readonly SortOrder[]): Relation =>
-      selectRelation({ from, columns, grouping, having, distinct, order }, isAggregate, this.#context);
-    return { node: build([]), select: build };
-  }
-
-  #tail(node: Relation, select?: (order: readonly SortOrder[]) => Relation): Relation {
-    const tokens = this.#tokens;
+  /** ORDER BY, SORT BY, DISTRIBUTE BY, CLUSTER BY, LIMIT and OFFSET. */
+  #tail(node: Relation): Relation {
+    const { tokens, expressions } = this;
     let result = node;
-    if (tokens.word('ORDER', 'BY')) {
-      const order = this.#expressions.sortOrders();
-      result = select === undefined ? relation<plan.SortRelation>({ kind: 'sort', child: node, order, global: true }) : select(order);
+    if (tokens.word('ORDER', 'BY')) result = this.#ordered(node, { order: expressions.sortOrders() });
+    else if (tokens.word('CLUSTER', 'BY')) {
+      const distribute = expressions.list();
+      const order = distribute.map((child) => Object.freeze({ kind: 'sort', child, descending: false, nullsFirst: true } as const));
+      result = this.#ordered(node, { order, local: true, distribute });
+    } else {
+      const distribute = tokens.word('DISTRIBUTE', 'BY') ? expressions.list() : undefined;
+      const order = tokens.word('SORT', 'BY') ? expressions.sortOrders() : [];
+      if (distribute !== undefined || order.length > 0)
+        result = this.#ordered(node, { order, local: true, ...(distribute && { distribute }) });
     }
     const limit = tokens.word('LIMIT') ? (tokens.word('ALL') ? undefined : this.#count('LIMIT')) : undefined;
     const offset = tokens.word('OFFSET') ? this.#count('OFFSET') : undefined;
@@ -134,94 +111,25 @@ export class QueryParser {
     });
   }
 
+  #ordered(node: Relation, clauses: Pick<SelectRelation, 'order' | 'local' | 'distribute'>): Relation {
+    const all = clauses.order.length === 1 && isAll(clauses.order[0]!.child);
+    const order = all ? 'all' : clauses.order;
+    const select: Omit<SelectRelation, 'id'> =
+      node.kind === 'select' && node.order.length === 0
+        ? node
+        : { kind: 'select', child: node, columns: [{ kind: 'star' }], distinct: false, order: [] };
+    if (order !== 'all') return relation<SelectRelation>({ ...select, ...clauses });
+    const { descending, nullsFirst } = clauses.order[0]!;
+    return relation<SelectRelation>({ ...select, ...clauses, order: [], orderAll: { descending, nullsFirst } });
+  }
+
   #count(clause: string): number {
-    const token = this.#tokens.peek();
-    const e = this.#expressions.expression();
-    if (e.kind !== 'literal' || !['number', 'bigint'].includes(typeof e.value) || Number(e.value) < 0)
-      this.#tokens.fail(`${clause} must have a whole number >= 0`, token);
-    return Number((e as { value: number }).value);
-  }
-
-  #from(): Relation {
-    let left = this.#joined();
-    while (this.#tokens.sign(',')) left = relation<plan.JoinRelation>({ kind: 'join', left, right: this.#joined(), how: 'cross' });
-    return left;
-  }
-
-  #joined(): Relation {
-    const tokens = this.#tokens;
-    let left = this.#table();
-    for (;;) {
-      const natural = tokens.word('NATURAL');
-      const found = JOIN_WORDS.find(([words]) => tokens.word(...words, 'JOIN'));
-      if (found === undefined) return left;
-      const right = this.#table();
-      const how = found[1];
-      if (natural) {
-        const theirs = this.#context.columns(right).map((name) => name.toLowerCase());
-        left = relation<plan.JoinRelation>({
-          kind: 'join',
-          left,
-          right,
-          how,
-          using: this.#context.columns(left).filter((name) => theirs.includes(name.toLowerCase())),
-        });
-      } else if (tokens.word('USING')) {
-        tokens.expectSign('(');
-        const using = [tokens.name('a column')];
-        while (tokens.sign(',')) using.push(tokens.name('a column'));
-        tokens.expectSign(')');
-        left = relation<plan.JoinRelation>({ kind: 'join', left, right, how, using });
-      } else {
-        const condition = tokens.word('ON') ? this.#expressions.expression() : undefined;
-        left = relation<plan.JoinRelation>({ kind: 'join', left, right, how, ...(condition && { condition }) });
-      }
-    }
-  }
-
-  #table(): Relation {
-    const tokens = this.#tokens;
-    let node: Relation;
-    let name: string | undefined;
-    if (tokens.sign('(')) {
-      node = tokens.isWord('SELECT', 'WITH', 'VALUES', 'TABLE') || tokens.peek().text === '(' ? this.query() : this.#from();
-      tokens.expectSign(')');
-    } else if (tokens.word('VALUES')) node = valuesRelation(tokens, this.#expressions);
-    else {
-      const parts = this.#tableName();
-      node = this.#context.table(parts);
-      name = parts.at(-1);
-    }
-    const as = tokens.word('AS');
-    const next = tokens.peek();
-    if (as || next.kind === 'quoted' || (next.kind === 'word' && !isReserved(next.text))) {
-      name = tokens.name('an alias');
-      if (tokens.sign('(')) node = this.#renamed(node);
-    }
-    return name === undefined ? node : relation<plan.AliasRelation>({ kind: 'alias', child: node, name });
-  }
-
-  /** `t(a, b)`: new names for all columns. */
-  #renamed(node: Relation): Relation {
-    const tokens = this.#tokens;
-    const names = [tokens.name('a column')];
-    while (tokens.sign(',')) names.push(tokens.name('a column'));
-    tokens.expectSign(')');
-    const old = this.#context.columns(node);
-    if (old.length !== names.length) tokens.fail(`the alias must name all ${old.length} columns, not ${names.length}`);
-    const columns = old.map((part, i): Expression => ({ kind: 'alias', child: { kind: 'column', parts: [part] }, name: names[i]! }));
-    return relation<plan.ProjectRelation>({ kind: 'project', child: node, columns });
-  }
-
-  #tableName(): string[] {
-    const parts = [this.#tokens.name('a table')];
-    while (this.#tokens.sign('.')) parts.push(this.#tokens.name('a table'));
-    return parts;
+    const token = this.tokens.peek();
+    const count = constantOf(this.expressions.expression());
+    if (count === undefined || count < 0)
+      this.tokens.fail(`${clause} must have a whole number >= 0`, token, 'INVALID_LIMIT_LIKE_EXPRESSION.DATA_TYPE', '42K0E');
+    return count;
   }
 }
 
-/** What a SELECT without FROM reads: one row without columns. */
-function oneRow(): Relation {
-  const child = relation<plan.RangeRelation>({ kind: 'range', start: 0n, end: 1n, step: 1n });
-  return relation<plan.ProjectRelation>({ kind: 'project', child, columns: [] });
-}
+const isAll = (e: Expression): boolean => e.kind === 'column' && e.parts.length === 1 && e.parts[0]!.toUpperCase() === 'ALL';

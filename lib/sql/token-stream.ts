@@ -20,6 +20,14 @@ export class TokenStream {
     return token;
   }
 
+  /** Where the stream stands, to come back to. */
+  get position(): number {
+    return this.#next;
+  }
+  back(position: number): void {
+    this.#next = position;
+  }
+
   /** Takes the words if they come next, whatever their case. */
   word(...words: string[]): boolean {
     if (!words.every((w, i) => this.peek(i).kind === 'word' && this.peek(i).text.toUpperCase() === w)) return false;
@@ -29,8 +37,11 @@ export class TokenStream {
   isWord(...words: string[]): boolean {
     return this.peek().kind === 'word' && words.includes(this.peek().text.toUpperCase());
   }
+  isSign(sign: string, ahead = 0): boolean {
+    return this.peek(ahead).kind === 'sign' && this.peek(ahead).text === sign;
+  }
   sign(sign: string): boolean {
-    if (this.peek().kind !== 'sign' || this.peek().text !== sign) return false;
+    if (!this.isSign(sign)) return false;
     this.#next++;
     return true;
   }
@@ -50,8 +61,29 @@ export class TokenStream {
   end(): void {
     if (this.peek().kind !== 'end') this.fail('the statement should have ended');
   }
-  fail(message: string, token = this.peek()): never {
+  /** Names in brackets: `(a, b)`. */
+  names(what: string): string[] {
+    this.expectSign('(');
+    const found = [this.name(what)];
+    while (this.sign(',')) found.push(this.name(what));
+    this.expectSign(')');
+    return found;
+  }
+  /** The dotted name that comes next: `a.b`. */
+  dotted(what: string): string[] {
+    const parts = [this.name(what)];
+    while (this.sign('.')) parts.push(this.name(what));
+    return parts;
+  }
+  /** Whether a query comes next, maybe behind brackets. */
+  isQuery(): boolean {
+    let ahead = 0;
+    while (this.isSign('(', ahead)) ahead++;
+    const token = this.peek(ahead);
+    return token.kind === 'word' && ['SELECT', 'WITH', 'VALUES', 'TABLE'].includes(token.text.toUpperCase());
+  }
+  fail(message: string, token = this.peek(), condition?: string, sqlState?: string): never {
     const got = token.kind === 'end' ? 'the text ends' : `got '${this.text.slice(token.at, token.to)}'`;
-    throw syntaxError(this.text, token.at, `${message}; ${got}`);
+    throw syntaxError(this.text, token.at, `${message}; ${got}`, condition, sqlState);
   }
 }

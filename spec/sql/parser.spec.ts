@@ -3,7 +3,7 @@ import { AnalysisError } from '#lib/errors.js';
 import { showExpression } from '#lib/plan/show-expression.js';
 import type { Expression } from '#lib/plan/expression.js';
 import type { SqlContext } from '#lib/sql/context.js';
-import { ExpressionParser } from '#lib/sql/expression-parser.js';
+import { QueryParser } from '#lib/sql/query-parser.js';
 import { TokenStream } from '#lib/sql/token-stream.js';
 import { typeName } from '#lib/types/type-name.js';
 
@@ -11,14 +11,13 @@ const nothing: SqlContext = {
   table: () => {
     throw new AnalysisError('TABLE_OR_VIEW_NOT_FOUND', 'No tables here');
   },
-  columns: () => [],
   userCall: () => undefined,
   parameter: () => undefined,
 };
 
 function parse(text: string): Expression {
   const tokens = new TokenStream(text);
-  const e = new ExpressionParser(tokens, nothing).named();
+  const e = new QueryParser(tokens, nothing).expressions.named();
   tokens.end();
   return e;
 }
@@ -105,7 +104,7 @@ describe('ExpressionParser', () => {
     fails('a b c', /should have ended; got 'c' \(line 1, column 5\)/);
     fails("'abc", /text that begins here does not end \(line 1, column 1\)/);
     fails('cast(a as nothing)', /'nothing' is not a type/);
-    fails('a in (select 1)', /IN must have a list of values/);
+    fails('a in (select 1', /expected '\)'/);
     fails(':x', /the parameter ':x' has no value/);
     fails('a # b', /'#' is not part of SQL here/);
   });

@@ -8,6 +8,7 @@ import * as collection from './collection.js';
 import * as conditional from './conditional.js';
 import * as datetime from './datetime.js';
 import * as higherOrder from './higher-order.js';
+import * as grouping from './grouping.js';
 import * as math from './math.js';
 import * as operators from './operators.js';
 import * as ranking from './ranking.js';
@@ -66,6 +67,7 @@ function buildTable(): FunctionTable {
     conditional,
     datetime,
     decode,
+    grouping,
     hash,
     higherOrder,
     math,

@@ -11,6 +11,12 @@ interface Rule {
 /** What DuckDB says, by its text, and what Spark calls it. */
 const RULES: readonly Rule[] = [
   {
+    test: /More than one row returned by a subquery/,
+    condition: 'SCALAR_SUBQUERY_TOO_MANY_ROWS',
+    sqlState: '21000',
+    message: () => 'A subquery that is a value must have at most one row; it has more. Aggregate it, or add LIMIT 1.',
+  },
+  {
     test: /Type INT128 with value (\S+) can't be cast/,
     condition: 'ARITHMETIC_OVERFLOW',
     sqlState: '22003',

@@ -8,6 +8,7 @@ import { relation, type AggregateRelation, type ProjectRelation, type Relation }
 import { showExpression } from '../show-expression.js';
 import { liftAggregates } from './lift-aggregates.js';
 import { resolveList, type Analysis } from './resolve.js';
+import { groupingCalls, nullableKeys } from './grouping-sets.js';
 import { Scope } from './scope.js';
 
 /** Names found and checked: every output column is made of grouping columns and aggregates. */
@@ -15,7 +16,7 @@ export function analyzeAggregate(node: AggregateRelation, child: Relation, analy
   const scope = new Scope([child], analysis.caseSensitive);
   const grouping = resolveList(node.grouping, scope, analysis).map((e) => (e.kind === 'alias' ? e.child : e));
   const columns = resolveList(node.columns, scope, analysis);
-  return groupBy(node.id, child, grouping, columns, analysis);
+  return groupBy(node.id, child, grouping, columns, analysis, node.sets);
 }
 
 /** An aggregate whose grouping expressions are columns of the relation below: computed ones are projected there first. */
@@ -25,6 +26,7 @@ export function groupBy(
   grouping: readonly Expression[],
   columns: readonly Expression[],
   analysis: Analysis,
+  sets?: AggregateRelation['sets'],
 ): Relation {
   const computed = new Map<string, Alias>();
   for (const e of grouping) {
@@ -39,9 +41,15 @@ export function groupBy(
   const attributes = new Map([...computed].map(([key, alias]) => [key, toAttribute(alias)]));
   const keys = grouping.map((e) => (e.kind === 'attribute' ? e : attributes.get(expressionKey(e))!));
   const grouped = new Set(keys.map((a) => a.id));
-  const replaced = columns.map((e) => named(replaceGrouping(e, attributes, analysis)));
+  const replaced = columns.map((e) => {
+    const over = groupingCalls(replaceGrouping(e, attributes, analysis), keys, attributes, analysis, sets !== undefined);
+    return named(sets === undefined ? over : nullableKeys(over, grouped, analysis));
+  });
   for (const e of replaced) checkGrouped(e, grouped, analysis);
-  return liftAggregates(Object.freeze({ kind: 'aggregate', id, child: below, grouping: keys, columns: replaced }), analysis);
+  return liftAggregates(
+    Object.freeze({ kind: 'aggregate', id, child: below, grouping: keys, columns: replaced, ...(sets && { sets }) }),
+    analysis,
+  );
 }
 
 function replaceGrouping(e: Expression, attributes: ReadonlyMap<string, Attribute>, analysis: Analysis): Expression {

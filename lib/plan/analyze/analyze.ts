@@ -3,27 +3,42 @@ import { attribute, attributesOf, freshId, named, toAttribute } from '../attribu
 import type { Attribute, Expression, SortOrder } from '../expression.js';
 import { inputsOf, withInputs } from '../map-relation.js';
 import { outputOf } from '../output.js';
-import type { ExtendRelation, FilterRelation, ProjectRelation, Relation, SortRelation } from '../relation.js';
+import {
+  relation,
+  type AliasRelation,
+  type ExtendRelation,
+  type FilterRelation,
+  type ProjectRelation,
+  type Relation,
+  type SortRelation,
+} from '../relation.js';
 import { showExpression } from '../show-expression.js';
 import { analyzeAggregate } from './aggregate.js';
-import { analyzeJoin } from './join.js';
+import { analyzeGenerate, extractGenerator } from './generate.js';
+import { analyzeJoin, analyzeLateral } from './join.js';
 import { analyzePivot } from './pivot.js';
 import { hasAggregate, resolve, resolveCondition, resolveList, type Analysis } from './resolve.js';
 import { Scope } from './scope.js';
+import { analyzeSelect } from './select.js';
 import { analyzeSet } from './set.js';
+import { analyzeUnpivot } from './unpivot.js';
 
 /** Analyses plans: names become numbered attributes, functions and casts get types, and what is wrong is said here. */
 export class Analyzer {
   readonly #analysis: Analysis;
   readonly #known = new WeakMap<Relation, Relation>();
 
-  constructor(analysis: Analysis) {
-    this.#analysis = analysis;
+  constructor(analysis: Pick<Analysis, 'functions' | 'caseSensitive' | 'outer'>) {
+    this.#analysis = { ...analysis, subplan: (plan, outer) => new Analyzer({ ...analysis, outer }).analyze(plan) };
   }
 
   /** The analysed plan. The same relation is analysed once, so a chain of verbs costs no more than its last verb. */
   analyze(node: Relation): Relation {
     let done = this.#known.get(node);
+    if (done === undefined && node.kind === 'join' && node.lateral === true) {
+      done = analyzeLateral(node, this.analyze(node.left), this.#analysis);
+      this.#known.set(node, done);
+    }
     if (done === undefined) {
       const inputs = inputsOf(node).map((input) => this.analyze(input));
       this.#known.set(node, (done = analyzeNode(node, inputs, this.#analysis)));
@@ -50,6 +65,14 @@ function analyzeNode(node: Relation, inputs: readonly Relation[], analysis: Anal
       return analyzeFilter(node, child, analysis);
     case 'join':
       return analyzeJoin(node, child, second, analysis);
+    case 'select':
+      return analyzeSelect(node, child, analysis);
+    case 'generate':
+      return analyzeGenerate(node, child, scope(), analysis);
+    case 'unpivot':
+      return analyzeUnpivot(node, child, scope(), analysis);
+    case 'alias':
+      return node.columns === undefined ? withInputs(node, inputs) : renamed(node, node.columns, child);
     case 'aggregate':
       return analyzeAggregate(node, child, analysis);
     case 'pivot':
@@ -68,7 +91,6 @@ function analyzeNode(node: Relation, inputs: readonly Relation[], analysis: Anal
       return analyzeExtend(node, child, scope(), analysis);
     case 'limit':
     case 'sample':
-    case 'alias':
     case 'write':
     case 'cached':
       return withInputs(node, inputs);
@@ -76,6 +98,14 @@ function analyzeNode(node: Relation, inputs: readonly Relation[], analysis: Anal
 }
 
 function analyzeProject(node: ProjectRelation, child: Relation, scope: Scope, analysis: Analysis): Relation {
+  const generated = extractGenerator(node.columns, child, scope, analysis);
+  if (generated !== undefined)
+    return analyzeProject(
+      { ...node, columns: generated.columns },
+      generated.child,
+      new Scope([generated.child], analysis.caseSensitive),
+      analysis,
+    );
   const columns = resolveList(node.columns, scope, analysis);
   // a select list of aggregates alone is an aggregate over all rows, as in Spark
   if (columns.some((e) => hasAggregate(e, analysis.functions)))
@@ -128,6 +158,20 @@ function withHidden(id: number, child: Relation, analysis: Analysis, build: (ove
     }
     return Object.freeze({ kind: 'project', id, child: over, columns: outputOf(child) } satisfies ProjectRelation);
   }
+}
+
+/** `t(a, b)`: all columns under new names, and the relation's. */
+function renamed(node: AliasRelation, names: readonly string[], child: Relation): Relation {
+  const old = outputOf(child);
+  if (old.length !== names.length)
+    throw new AnalysisError(
+      'ASSIGNMENT_ARITY_MISMATCH',
+      `${node.name}(${names.join(', ')}) must name all ${old.length} columns (${old.map((a) => a.name).join(', ')}); it names ${names.length}`,
+      { sqlState: '42802' },
+    );
+  const columns = old.map((a, i): Expression => ({ kind: 'alias', child: a, name: names[i]!, id: freshId() }));
+  const { columns: _, ...alias } = node;
+  return Object.freeze({ ...alias, child: relation<ProjectRelation>({ kind: 'project', child, columns }) });
 }
 
 /** The new columns get numbers; a column of the same name is replaced where it stands. */

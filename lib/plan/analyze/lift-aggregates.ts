@@ -7,14 +7,14 @@ import { showExpression } from '../show-expression.js';
 import type { Analysis } from './resolve.js';
 
 /** The aggregate itself, or, where a user's function takes what it gives, a projection over one that only aggregates. */
-export function liftAggregates(node: AggregateRelation, analysis: Analysis): Relation {
+export function liftAggregates(node: AggregateRelation, analysis: Analysis, always = false): Relation {
   const isAggregate = (e: Expression): boolean => e.kind === 'call' && analysis.functions.get(e.fn)?.kind === 'aggregate';
   const callsUser = (e: Expression): boolean => {
     let found = e.kind === 'user';
     if (!isAggregate(e)) mapParts(e, (part) => ((found ||= callsUser(part)), part));
     return found;
   };
-  if (!node.columns.some(callsUser)) return node;
+  if (!always && !node.columns.some(callsUser)) return node;
 
   const lifted = new Map<string, Alias & { readonly id: number }>();
   const lift = (e: Expression): Expression => {
@@ -31,6 +31,7 @@ export function liftAggregates(node: AggregateRelation, analysis: Analysis): Rel
     child: node.child,
     grouping: node.grouping,
     columns: [...keys, ...lifted.values()],
+    ...(node.sets && { sets: node.sets }),
   });
   return Object.freeze({ kind: 'project', id: node.id, child, columns } satisfies ProjectRelation);
 }

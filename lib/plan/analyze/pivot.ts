@@ -2,7 +2,8 @@ import * as t from '#lib/types/data-type.js';
 import { freshId } from '../attribute.js';
 import { castTo } from '../cast-to.js';
 import type { Call, Expression } from '../expression.js';
-import { mapParts } from '../map-expression.js';
+import { mapParts, visit } from '../map-expression.js';
+import { outputOf } from '../output.js';
 import type { PivotRelation, Relation } from '../relation.js';
 import { showExpression } from '../show-expression.js';
 import { nullableOf, typeOf } from '../type-of.js';
@@ -13,8 +14,8 @@ import { Scope } from './scope.js';
 /** A pivot as the aggregate that it means: one column for each value and aggregate, null where no row has the value. */
 export function analyzePivot(node: PivotRelation, child: Relation, analysis: Analysis): Relation {
   const scope = new Scope([child], analysis.caseSensitive);
-  const grouping = resolveList(node.grouping, scope, analysis);
   const column = resolve(node.column, scope, analysis);
+  const grouping = node.grouping === undefined ? unused(node, child, column, scope, analysis) : resolveList(node.grouping, scope, analysis);
   const columns = [...grouping];
   for (const each of node.values) {
     const value = castTo(resolve(each, scope, analysis), typeOf(column));
@@ -43,6 +44,16 @@ export function analyzePivot(node: PivotRelation, child: Relation, analysis: Ana
     }
   }
   return groupBy(node.id, child, grouping, columns, analysis);
+}
+
+/** Every column of the input that the pivot neither turns nor aggregates: what SQL's PIVOT groups by. */
+function unused(node: PivotRelation, child: Relation, column: Expression, scope: Scope, analysis: Analysis): Expression[] {
+  const used = new Set<number>();
+  for (const e of [column, ...node.aggregates.map((aggregate) => resolve(aggregate, scope, analysis))])
+    visit(e, (part) => {
+      if (part.kind === 'attribute') used.add(part.id);
+    });
+  return outputOf(child).filter((a) => !used.has(a.id));
 }
 
 const valueName = (e: Expression): string =>

@@ -10,17 +10,25 @@ import type { FunctionSpec, FunctionTable } from '../function-spec.js';
 import { mapParts, some } from '../map-expression.js';
 import { showExpression } from '../show-expression.js';
 import { typeOf } from '../type-of.js';
+import type { Relation } from '../relation.js';
+import type { OuterScope } from './outer-scope.js';
 import { fieldOf, type Scope } from './scope.js';
+import { resolveSubquery } from './subquery.js';
 
 /** What analysis needs to know beside the plan. */
 export interface Analysis {
   readonly functions: FunctionTable;
   readonly caseSensitive: boolean;
+  /** The row around, where a subquery or lateral relation is analysed. */
+  readonly outer?: OuterScope;
+  /** Analyses the plan of a subquery; its columns get numbers of their own. */
+  subplan(plan: Relation, outer: OuterScope): Relation;
 }
 
 /** The expression with names found, functions typed, and Spark's implicit casts put in. */
 export function resolve(e: Expression, scope: Scope, analysis: Analysis): Expression {
-  if (e.kind === 'column') return scope.resolve(e);
+  if (e.kind === 'column') return scope.find(e) ?? analysis.outer?.find(e) ?? scope.resolve(e);
+  if (e.kind === 'subquery') return resolveSubquery(e, scope, analysis);
   if (e.kind === 'star')
     throw new AnalysisError('INVALID_USAGE_OF_STAR_OR_REGEX', "'*' must stand alone in a select list or in count(*)", {
       sqlState: '42000',
@@ -93,7 +101,7 @@ export function resolveCondition(e: Expression, scope: Scope, analysis: Analysis
 
 /** The expressions of a select list: stars become the columns that they stand for. */
 export function resolveList(columns: readonly Expression[], scope: Scope, analysis: Analysis): Expression[] {
-  return columns.flatMap((e) => (e.kind === 'star' ? scope.expand(e.target) : [resolve(e, scope, analysis)]));
+  return columns.flatMap((e) => (e.kind === 'star' ? scope.expand(e) : [resolve(e, scope, analysis)]));
 }
 
 /** Whether an expression has an aggregate function that is not a window's. */

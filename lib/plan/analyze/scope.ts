@@ -3,7 +3,8 @@ import { didYouMean } from '#lib/nearest-name.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { schemaLine, typeName } from '#lib/types/type-name.js';
 import { schemaOf } from '../attribute.js';
-import type { Attribute, ColumnName, Expression } from '../expression.js';
+import type { Attribute, ColumnName, Expression, Star } from '../expression.js';
+import { expressionKey } from '../expression-key.js';
 import { inputsOf } from '../map-relation.js';
 import { outputOf } from '../output.js';
 import type { Relation } from '../relation.js';
@@ -49,8 +50,14 @@ export class Scope {
     return this.relations.flatMap((r) => outputOf(r));
   }
 
-  /** The columns that `*` or `t.*` stands for, or the fields of a struct column (`s.*`). */
-  expand(target: readonly string[] | undefined): Expression[] {
+  /** The columns that `*` or `t.*` stands for, or the fields of a struct column (`s.*`), without those that it excepts. */
+  expand({ target, except }: Star): Expression[] {
+    if (except === undefined) return this.#expand(target);
+    const out = new Set(except.map((parts) => expressionKey(this.resolve({ kind: 'column', parts }))));
+    return this.#expand(target).filter((e) => !out.has(expressionKey(e)));
+  }
+
+  #expand(target: readonly string[] | undefined): Expression[] {
     if (target === undefined) return [...this.attributes()];
     const [qualifier] = target;
     const found = this.visible().filter((v) => v.qualifier !== undefined && this.#fold(v.qualifier) === this.#fold(qualifier!));
@@ -68,6 +75,11 @@ export class Scope {
 
   /** The attribute that a name means, and the struct fields that follow it. */
   resolve(name: ColumnName): Expression {
+    return this.find(name) ?? this.#missing(name.parts);
+  }
+
+  /** As `resolve`, but undefined where nothing here has the name. */
+  find(name: ColumnName): Expression | undefined {
     if (name.relation !== undefined) return this.#ofRelation(name, name.relation);
     const { found, rest } = this.#find(name.parts);
     const ids = new Set(found.map((v) => v.attribute.id));
@@ -80,9 +92,7 @@ export class Scope {
       );
     }
     const first = found[0];
-    return first === undefined
-      ? this.#missing(name.parts)
-      : rest.reduce<Expression>((e, part) => fieldOf(e, part, this.#fold), first.attribute);
+    return first === undefined ? undefined : rest.reduce<Expression>((e, part) => fieldOf(e, part, this.#fold), first.attribute);
   }
 
   #find(parts: readonly string[]): { found: readonly Visible[]; rest: readonly string[] } {
@@ -144,7 +154,8 @@ export class Scope {
 
 /** A field of a struct expression by name, with the name as the struct spells it. */
 export function fieldOf(e: Expression, name: string, fold: (name: string) => string): Expression {
-  const type: DataType = typeOf(e);
+  const own: DataType = typeOf(e);
+  const type = own.kind === 'array' ? own.element : own;
   if (type.kind !== 'struct')
     throw new AnalysisError('INVALID_EXTRACT_BASE_FIELD_TYPE', `'${name}' must be taken from a struct; the value is ${typeName(type)}`, {
       sqlState: '42000',
@@ -174,7 +185,10 @@ function computeVisible(node: Relation): readonly Visible[] {
   const output = outputOf(node);
   if (node.kind === 'alias') return output.map((attribute) => ({ attribute, qualifier: node.name }));
   const qualifiers = new Map(inputsOf(node).flatMap((input) => visibleIn(input).map((v) => [v.attribute.id, v.qualifier] as const)));
-  return output.map((attribute) => ({ attribute, qualifier: qualifiers.get(attribute.id) }));
+  return output.map((attribute) => ({
+    attribute,
+    qualifier: qualifiers.get(attribute.id) ?? (node.kind === 'generate' ? node.qualifier : undefined),
+  }));
 }
 
 function findRelation(node: Relation, id: number, depth: number): { node: Relation; depth: number }[] {

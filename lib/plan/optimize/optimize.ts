@@ -1,4 +1,4 @@
-import { transformRelations } from '../map-relation.js';
+import { mapSubqueries, transformRelations } from '../map-relation.js';
 import type { Relation } from '../relation.js';
 import { collapseProjects } from './collapse-projects.js';
 import { extractUserCalls } from './extract-user-calls.js';
@@ -7,7 +7,8 @@ import { pushDown } from './push-down.js';
 
 /** The analysed plan as it is cheapest to run: the same rows and columns, in the same order. */
 export function optimize(analysed: Relation): Relation {
-  const extracted = transformRelations(analysed, extractUserCalls);
+  const within = transformRelations(analysed, (node) => mapSubqueries(node, optimize));
+  const extracted = transformRelations(within, extractUserCalls);
   const pushed = transformRelations(extracted, pushDown);
   return transformRelations(pruneColumns(transformRelations(pushed, collapseProjects)), collapseProjects);
 }

@@ -47,6 +47,7 @@ function prune(node: Relation, needed: Needed): Relation {
     case 'join':
     case 'repartition':
     case 'limit':
+    case 'generate':
     case 'sample':
     case 'alias':
       return over(node, merge(needed, demand(expressionsOf(node))));
@@ -56,6 +57,8 @@ function prune(node: Relation, needed: Needed): Relation {
     case 'map':
     case 'write':
     case 'pivot':
+    case 'unpivot':
+    case 'select':
       return over(node, all(inputsOf(node).flatMap((input) => outputOf(input))));
   }
 }

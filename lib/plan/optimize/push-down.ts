@@ -31,7 +31,7 @@ function pushFilter(node: FilterRelation): Relation {
       ? node
       : withInputs(child, [pushFilter(relation<FilterRelation>({ kind: 'filter', child: child.child, condition: below }))]);
   }
-  if (child.kind === 'extend') {
+  if (child.kind === 'extend' || child.kind === 'generate') {
     const added = new Set(
       outputOf(child)
         .slice(outputOf(child.child).length)

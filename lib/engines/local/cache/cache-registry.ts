@@ -3,7 +3,7 @@ import type { PartitionBatch, StorageLevel } from '#lib/engines/engine.js';
 import { ExecutionError } from '#lib/errors.js';
 import { schemaOf } from '#lib/plan/attribute.js';
 import type { Attribute } from '#lib/plan/expression.js';
-import { inputsOf, withInputs } from '#lib/plan/map-relation.js';
+import { inputsOf, mapSubqueries, withInputs } from '#lib/plan/map-relation.js';
 import { outputOf } from '#lib/plan/output.js';
 import type { CachedRelation, Relation } from '#lib/plan/relation.js';
 import { toArrowSchema } from '#lib/types/arrow.js';
@@ -55,10 +55,11 @@ export class CacheRegistry {
     if (this.#entries.size === 0) return node;
     if (node.id !== except && this.#entries.has(node.id))
       return Object.freeze({ kind: 'cached', id: node.id, output: outputOf(node) } satisfies CachedRelation);
-    return withInputs(
+    const over = withInputs(
       node,
       inputsOf(node).map((input) => this.replace(input, except)),
     );
+    return mapSubqueries(over, (plan) => this.replace(plan, except));
   }
 
   /** The kept rows under the names of `output`; runs the plan when nobody has yet. */

@@ -1,9 +1,11 @@
 import { KindlingError } from '#lib/errors.js';
-import type { Call, Expression, SortOrder, WindowCall } from '#lib/plan/expression.js';
+import type { Call, Expression, SortOrder, Subquery, WindowCall } from '#lib/plan/expression.js';
 import type { Clauses } from '#lib/plan/function-spec.js';
 import type { KernelUse } from '#lib/plan/kernel.js';
 import { showBound } from '#lib/plan/show-expression.js';
+import { outputOf } from '#lib/plan/output.js';
 import { typeOf } from '#lib/plan/type-of.js';
+import type { DataType } from '#lib/types/data-type.js';
 import { castSql } from './cast-sql.js';
 import { literalSql } from './literal-sql.js';
 import type { SqlTools } from './sql-tools.js';
@@ -25,7 +27,7 @@ export function expressionSql(e: Expression, tools: SqlTools): string {
     case 'cast':
       return castSql(sql(e.child), typeOf(e.child), e.type, e.try === true);
     case 'field':
-      return `struct_extract(${sql(e.child)}, '${e.name.replaceAll("'", "''")}')`;
+      return fieldSql(sql(e.child), e.name, typeOf(e.child));
     case 'sort':
       return sortSql(e, tools);
     case 'case':
@@ -36,10 +38,34 @@ export function expressionSql(e: Expression, tools: SqlTools): string {
       return `lambda ${e.bound!.map(columnSql).join(', ')}: ${sql(e.body)}`;
     case 'window':
       return windowSql(e, tools);
+    case 'subquery':
+      return subquerySql(e, sql, tools);
+    case 'outer':
+      return tools.outer![e.index]!;
     case 'column':
     case 'star':
     case 'user':
       throw new KindlingError('INTERNAL_ERROR', `Expression '${e.kind}' reached the SQL of the local engine`);
+  }
+}
+
+function fieldSql(sql: string, name: string, type: DataType): string {
+  const field = `'${name.replaceAll("'", "''")}'`;
+  return type.kind === 'array' ? `list_transform(${sql}, lambda item: struct_extract(item, ${field}))` : `struct_extract(${sql}, ${field})`;
+}
+
+function subquerySql(e: Subquery, sql: (part: Expression) => string, tools: SqlTools): string {
+  const from = `FROM (${tools.subquery!(e.plan, e.outer.map(sql))})`;
+  const columns = outputOf(e.plan).map(columnSql).join(', ');
+  switch (e.how) {
+    case 'exists':
+      return `EXISTS (SELECT 1 ${from})`;
+    case 'scalar':
+      return `CAST((SELECT ${columns} ${from}) AS ${typeSql(e.type!)})`;
+    case 'in':
+      return e.args.length === 1
+        ? `(${sql(e.args[0]!)} IN (SELECT ${columns} ${from}))`
+        : `((${e.args.map(sql).join(', ')}) IN (SELECT ${columns} ${from}))`;
   }
 }
 
@@ -81,10 +107,13 @@ export function kernelSql(use: KernelUse, args: readonly string[], tools: SqlToo
 }
 
 function windowSql(e: WindowCall, tools: SqlTools): string {
+  const sql = (part: Expression): string => expressionSql(part, tools);
   const over: string[] = [];
-  if (e.partitionBy.length > 0) over.push(`PARTITION BY ${e.partitionBy.map((p) => expressionSql(p, tools)).join(', ')}`);
-  if (e.orderBy.length > 0) over.push(`ORDER BY ${e.orderBy.map((o) => sortSql(o, tools)).join(', ')}`);
+  if (e.partitionBy.length > 0) over.push(`PARTITION BY ${e.partitionBy.map(sql).join(', ')}`);
+  if (e.orderBy.length > 0) over.push(`ORDER BY ${e.orderBy.map(sql).join(', ')}`);
   if (e.frame !== undefined)
-    over.push(`${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING')} AND ${showBound(e.frame.end, 'FOLLOWING')}`);
+    over.push(
+      `${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING', sql)} AND ${showBound(e.frame.end, 'FOLLOWING', sql)}`,
+    );
   return callSql(e.call, tools, ` OVER (${over.join(' ')})`);
 }
