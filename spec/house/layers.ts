@@ -15,7 +15,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'show-value': [],
   types: ['errors', 'nearest-name', 'show-value'],
   linalg: ['errors', 'types'],
-  time: ['errors'],
+  time: ['errors', 'type types'],
   arrow: ['errors', 'nearest-name', 'show-value', 'types', 'time', 'linalg'],
   workers: [...ground, 'type plan'],
   plan: [...ground, 'type workers'],

@@ -25,7 +25,7 @@ export function expressionSql(e: Expression, tools: SqlTools): string {
     case 'alias':
       return sql(e.child);
     case 'cast':
-      return castSql(sql(e.child), typeOf(e.child), e.type, e.try === true);
+      return castSql(sql(e.child), typeOf(e.child), e.type, e.try === true, tools);
     case 'field':
       return fieldSql(sql(e.child), e.name, typeOf(e.child));
     case 'sort':
