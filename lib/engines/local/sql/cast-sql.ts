@@ -54,7 +54,7 @@ const SPACE = "' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13)";
 const trimmed = (sql: string): string => `trim(${sql}, ${SPACE})`;
 const DOUBLE = "'[+-]?[0-9]{1,300}(\\.[0-9]{0,300})?([eE][+-]?[0-9]{1,2})?'";
 const DATE = "'[0-9]{4}-[0-9]{2}-[0-9]{2}'";
-const TIMESTAMP = "'[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?'";
+const TIMESTAMP = "'[0-9]{4}-[0-9]{2}-[0-9]{2}[ T]([01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?'";
 
 /** Text in the common forms is read by DuckDB, the rest by the kernel. */
 function fromText(call: CastCall): string {

@@ -9,9 +9,12 @@ export function textSql(sql: string, from: DataType, timeZone: string, exact: ()
     case 'short':
     case 'integer':
     case 'long':
-    case 'decimal':
     case 'time':
       return `CAST(${sql} AS VARCHAR)`;
+    case 'decimal':
+      // DuckDB leaves out the zero before the point where the type has no digits there
+      if (from.precision === 38 && from.scale === 38) return exact();
+      return `CAST(${from.precision === from.scale ? `CAST(${sql} AS DECIMAL(${from.precision + 1},${from.scale}))` : sql} AS VARCHAR)`;
     case 'date':
       return withFourDigits(sql, sql, 'DATE', exact);
     case 'timestamp_ntz':
