@@ -1,5 +1,6 @@
 import { AnalysisError } from '#lib/errors.js';
 import { didYouMean } from '#lib/nearest-name.js';
+import { canCast, refuseCast } from '../cast/caster.js';
 import * as t from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 import { castTo, implicitCast } from '../cast-to.js';
@@ -184,20 +185,11 @@ function mismatch(e: CaseWhen, results: readonly Expression[]): never {
 
 function checkCast(e: Extract<Expression, { kind: 'cast' }>): Expression {
   const from = typeOf(e.child);
-  const nested = (type: t.DataType): boolean => ['array', 'map', 'struct', 'vector'].includes(type.kind);
-  const fits =
-    t.sameType(from, e.type) ||
-    from.kind === 'null' ||
-    (nested(from) === nested(e.type)
-      ? !nested(from) || from.kind === e.type.kind || [from.kind, e.type.kind].sort().join() === 'array,vector'
-      : e.type.kind === 'string');
-  if (!fits) {
-    throw new AnalysisError(
-      'DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION',
-      `${showExpression(e.child)} is ${typeName(from)}, which cannot be cast to ${typeName(e.type)}`,
-      { sqlState: '42K09' },
-    );
+  if (from.kind === 'vector' || e.type.kind === 'vector') {
+    const both = [from.kind, e.type.kind].sort().join();
+    return both === 'array,vector' || both === 'vector,vector' || e.type.kind === 'string' || from.kind === 'null' ? e : refuseCast(from, e.type);
   }
+  if (!canCast(from, e.type)) refuseCast(from, e.type);
   return e;
 }
 
