@@ -7,7 +7,7 @@ import { bool, call, literal, text } from './node.js';
 import { LITERAL_TYPES, typedLiteral } from './typed-literal.js';
 
 /** Functions that are called without brackets. */
-const BARE = ['CURRENT_DATE', 'CURRENT_TIMESTAMP', 'CURRENT_TIME', 'CURRENT_USER', 'USER', 'SESSION_USER', 'LOCALTIMESTAMP'];
+const BARE = ['CURRENT_DATE', 'CURRENT_TIMESTAMP', 'CURRENT_TIME', 'CURRENT_USER', 'USER', 'SESSION_USER', 'LOCALTIMESTAMP', 'LOCALTIME'];
 
 /** The number, string or parameter that comes next; strings side by side are one. */
 export function readValue(parser: ExpressionParser, negative = false): Expression {

@@ -20,6 +20,12 @@ import * as textSearch from './text-search.js';
 import * as textShape from './text-shape.js';
 import * as textEncoding from './text-encoding.js';
 import * as hash from './hash.js';
+import * as datetimeEpoch from './datetime-epoch.js';
+import * as datetimeExtract from './datetime-extract.js';
+import * as datetimeMake from './datetime-make.js';
+import * as datetimePattern from './datetime-pattern.js';
+import * as datetimeShift from './datetime-shift.js';
+import * as timeOfDay from './time-of-day.js';
 import * as decode from './decode.js';
 
 /** Names that SQL text uses for a function of another name. */
@@ -44,6 +50,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   array_agg: 'collect_list',
   cardinality: 'size',
   date_diff: 'datediff',
+  dateadd: 'date_add',
   chr: 'char',
   sha: 'sha1',
   regexp_like: 'rlike',
@@ -68,6 +75,12 @@ function buildTable(): FunctionTable {
     collection,
     conditional,
     datetime,
+    datetimeEpoch,
+    datetimeExtract,
+    datetimeMake,
+    datetimePattern,
+    datetimeShift,
+    timeOfDay,
     decode,
     grouping,
     hash,

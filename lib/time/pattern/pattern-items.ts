@@ -11,7 +11,6 @@ const LONGEST: Readonly<Record<string, number>> = {
   ...{ G: 4, y: 6, M: 4, L: 4, d: 2, D: 3, E: 4, F: 1, a: 1, h: 2, H: 2, k: 2, K: 2, m: 2, s: 2, S: 9 },
   ...{ V: 2, z: 4, O: 4, X: 5, x: 5, Z: 5, Q: 4, q: 4 },
 };
-const WEEK_BASED = 'YWwuec';
 
 /** The items of a pattern of Spark's dates. Throws Spark's errors for letters and lengths that it does not take. */
 export function patternItems(pattern: string): readonly PatternItem[] {
@@ -61,29 +60,31 @@ function quoted(pattern: string, start: number): [text: string, end: number] {
 }
 
 function checked(letter: string, count: number, pattern: string): number {
-  if (WEEK_BASED.includes(letter))
+  if ('ec'.includes(letter))
     throw new AnalysisError(
       'INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN',
       `The pattern '${pattern}' must have no letter of weeks; got '${letter}'. Use date_part('WEEK', …) or 'E'.`,
       { sqlState: '42K0B' },
     );
-  const longest = LONGEST[letter];
-  if (longest === undefined)
-    throw new AnalysisError('INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER', `The pattern '${pattern}' has the letter '${letter}', which means nothing.`, {
+  if ('ABnNp'.includes(letter))
+    throw new AnalysisError('INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER', `The pattern '${pattern}' must not have the letter '${letter}'.`, {
       sqlState: '22007',
     });
-  if (letter === 'V' ? count !== 2 : count > longest || (letter === 'O' && (count === 2 || count === 3))) {
-    if (('GMLEQq'.includes(letter) && count === 5) || (letter === 'y' && count === 7))
-      throw new AnalysisError('INVALID_DATETIME_PATTERN.LENGTH', `The pattern '${pattern}' must have '${letter}' fewer times.`, { sqlState: '22007' });
-    unrecognized(pattern);
-  }
-  return count;
+  if ('YWwu'.includes(letter)) unrecognized(pattern);
+  const longest = LONGEST[letter];
+  if (longest === undefined || (letter === 'V' && count !== 2) || (letter === 'O' && (count === 2 || count === 3)))
+    throw new AnalysisError('INVALID_DATETIME_PATTERN.WITH_SUGGESTION', `The pattern '${pattern}' is none because of its '${letter}'. ${EXAMPLE}`, {
+      sqlState: '22007',
+    });
+  return count > longest ? unrecognized(pattern) : count;
 }
+
+const EXAMPLE = "A pattern is made of letters such as those of 'yyyy-MM-dd HH:mm:ss'.";
 
 export function unrecognized(pattern: string): never {
   throw new AnalysisError(
     'INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION',
-    `The pattern '${pattern}' must be one of Spark's date patterns, such as 'yyyy-MM-dd HH:mm:ss'.`,
+    `The pattern '${pattern}' must be one of Spark's date patterns. ${EXAMPLE}`,
     { sqlState: '42K0B' },
   );
 }
