@@ -53,12 +53,14 @@ function plusInterval(time: Expression, interval: Expression): Bound | undefined
   if (type.kind === 'string') return [[castTo(time, t.timestamp), interval], t.string];
   if (type.kind === 'date' && by.kind === 'day_time_interval')
     return by.end === 'day' ? [[time, castTo(interval, t.integer)], t.date] : [[castTo(time, t.timestamp), interval], t.timestamp];
+  if (type.kind === 'time') return by.kind === 'day_time_interval' ? [[time, interval], type] : undefined;
   return type.kind === 'date' || isTimestamp(type) ? [[time, interval], type] : undefined;
 }
 
 function bindDates(op: string, a: Expression, b: Expression): Bound | undefined {
   const [x, y] = [typeOf(a), typeOf(b)];
   const isTime = (type: DataType): boolean => type.kind === 'date' || isTimestamp(type);
+  if (op === '-' && x.kind === 'time' && y.kind === 'time') return [[a, b], t.dayTimeIntervalOf('hour', 'second')];
   if (!isTime(x) && !isTime(y)) return undefined;
   if (op === '-' && (isTimestamp(x) || isTimestamp(y)) && [x, y].every((type) => isTime(type) || type.kind === 'string'))
     return [[localTime(a), localTime(b)], t.dayTimeInterval];
@@ -100,6 +102,13 @@ function numbers(op: string, a: Expression, b: Expression): [Expression, Express
 }
 
 const wrongBoth = (x: DataType, y: DataType): string => (t.sameType(x, y) ? 'BINARY_OP_WRONG_TYPE' : 'BINARY_OP_DIFF_TYPES');
+
+/** A number as it is, an interval too; text as a double. */
+export function signed(fn: string, e: Expression): Expression {
+  const type = typeOf(e);
+  if (isNumeric(type) || type.kind === 'day_time_interval' || type.kind === 'year_month_interval') return e;
+  return type.kind === 'string' || type.kind === 'null' ? castTo(e, t.double) : mismatch(fn, e, e, 'UNEXPECTED_INPUT_TYPE');
+}
 
 /** The decimal that an operand of decimal arithmetic becomes: a whole literal takes only the digits that it has. */
 function decimalOperand(e: Expression): DecimalType {

@@ -75,6 +75,7 @@ const orNull =
 function timeSql(op: string, a: string, b: string, [x, y]: readonly DataType[]): string | undefined {
   if (x!.kind === 'date' && y!.kind === 'integer') return `CAST(${a} ${op} ${b} AS DATE)`;
   if (x!.kind === 'date' && y!.kind === 'date') return `(CAST(${a} - ${b} AS BIGINT) * ${MICROS_PER_DAY})`;
+  if (x!.kind === 'time' && y!.kind === 'time') return `(epoch_us(${a}) - epoch_us(${b}))`;
   if (x!.kind === 'timestamp_ntz' && y!.kind === 'timestamp_ntz') return `(epoch_us(${a}) - epoch_us(${b}))`;
   return undefined;
 }
@@ -83,7 +84,7 @@ function kernelFor(op: string, types: readonly DataType[], returns: DataType, tr
   const [x, y] = types as [DataType, DataType];
   if (op === 'div' && isInterval(x)) return intervalDiv;
   if (isInterval(x)) return op === '*' || op === '/' ? intervalScaled(op) : intervalPlus(op === '+' ? 1 : -1);
-  if (isInterval(y) && (x.kind === 'date' || isTimestamp(x))) return timePlusInterval(op === '+' ? 1 : -1);
+  if (isInterval(y) && (x.kind === 'date' || x.kind === 'time' || isTimestamp(x))) return timePlusInterval(op === '+' ? 1 : -1);
   if (x.kind === 'decimal' && op === 'div') return decimalDiv;
   if (x.kind === 'decimal' && returns.kind === 'decimal' && (trying || !isDuckdbDecimal(op, x, y as DecimalType, returns)))
     return () => decimalArithmetic(op, returns, trying);

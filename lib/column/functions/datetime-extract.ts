@@ -103,6 +103,18 @@ function refuse(field: Expression, e: Expression): never {
   throw new AnalysisError('INVALID_EXTRACT_FIELD', `Cannot extract ${showExpression(field)} from ${showExpression(e)}.`, { sqlState: '42601' });
 }
 
+const isNull = (e: Expression): boolean => (e.kind === 'cast' ? isNull(e.child) : e.kind === 'literal' && e.value === null);
+
+/** One kernel serves all fields of a type: the field is looked up once, and then again only where it is another. */
+const takeField: KernelMaker = ([, type], returns, session) => {
+  const takers = new Map<string, (value: unknown) => unknown>();
+  return (field: string, value: unknown) => {
+    let take = takers.get(field);
+    if (take === undefined) takers.set(field, (take = extractor(field, type!)!.make([type!], returns, session)));
+    return take(value);
+  };
+};
+
 /** A field of a date, timestamp, time or interval; the field's name is a constant. */
 function extract(name: string): FunctionSpec {
   const table = spec(name, 'scalar', { args: [t.string, 'any'], returns: t.double });
@@ -111,7 +123,7 @@ function extract(name: string): FunctionSpec {
     bind(args, call) {
       const bound = table.bind(args, call);
       const [field, e] = bound.args as [Expression, Expression];
-      if (field.kind === 'cast' && field.child.kind === 'literal' && field.child.value === null) return { args: [e], type: t.double, nullable: true };
+      if (isNull(field)) return { args: [e], type: t.double, nullable: true };
       const known = field.kind === 'literal' && typeof field.value === 'string' ? fieldOf(field.value) : undefined;
       if (known === undefined) return refuse(field, e);
       const from = source(e, known);
@@ -122,13 +134,7 @@ function extract(name: string): FunctionSpec {
     kernel(call) {
       const [field, e] = call.args;
       if (e === undefined || field?.kind !== 'literal') return undefined;
-      const { make } = extractor(field.value as string, typeOf(e))!;
-      return {
-        make: ([, type], returns, session) => {
-          const take = make([type!], returns, session);
-          return (_field: string, value: unknown) => take(value);
-        },
-      };
+      return { make: takeField };
     },
   } satisfies FunctionSpec);
 }

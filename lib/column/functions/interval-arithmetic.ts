@@ -38,6 +38,7 @@ export const timePlusInterval =
   ([time, interval], returns, { timeZone }) => {
     const zone = time!.kind === 'timestamp' ? zoneOf(timeZone) : UTC;
     const by = BigInt(sign);
+    if (time!.kind === 'time') return (micros: number, more: bigint) => withinDay(BigInt(micros) + by * more);
     if (time!.kind === 'date') return datePlusInterval(interval!, sign);
     const add = ((): ((t: bigint, i: any) => bigint) => {
       switch (interval!.kind) {
@@ -53,6 +54,8 @@ export const timePlusInterval =
     const text = textOf(time!, zone);
     return (t: bigint, i: unknown) => text(instant64(add(t, i)));
   };
+
+const withinDay = (micros: bigint): number => (micros >= 0n && micros < 86_400_000_000n ? Number(micros) : outOfRange());
 
 function datePlusInterval(interval: DataType, sign: 1 | -1) {
   if (interval.kind === 'year_month_interval') return (days: number, months: number) => addMonths(days, sign * months);
@@ -107,7 +110,10 @@ function dividedHalfUp(a: bigint, b: bigint): bigint {
 
 function scaledParts([months, days, micros]: Parts, op: '*' | '/', n: number): Parts {
   if (op === '/' && n === 0) byZero();
-  const by = (x: number): number => (op === '*' ? x * n : x / n);
+  const by = (x: number): number => {
+    const value = op === '*' ? x * n : x / n;
+    return Number.isFinite(value) ? value : overflow();
+  };
   return calendar(Math.trunc(by(months)), Math.trunc(by(days)), BigInt(Math.round(by(Number(micros)))));
 }
 

@@ -2,6 +2,7 @@ import * as t from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { isIntegral } from '#lib/plan/common-type.js';
 import type { Expression } from '#lib/plan/expression.js';
+import { signed } from './arithmetic-binding.js';
 import { nary, nullary, scalar, type Unary } from './define.js';
 
 const first = (types: readonly DataType[]): DataType => types[0]!;
@@ -15,7 +16,7 @@ const guarded =
 const NaN_ = "'NaN'::DOUBLE";
 
 /** The absolute value, in the type of its argument. */
-export const abs = scalar<'abs', number>('abs', { args: ['number'], returns: first });
+export const abs = scalar<'abs', number>('abs', { args: ['any'], returns: first, rewrite: ([e]) => [signed('abs', e!)] });
 /** The square root; NaN for a negative number. */
 export const sqrt = double(
   'sqrt',
@@ -61,7 +62,12 @@ export const tanh = double('tanh');
 export const degrees = double('degrees');
 export const radians = double('radians');
 /** -1, 0 or 1 as a double. */
-export const signum = double('signum', ([a]) => `sign(${a!})::DOUBLE`);
+export const signum = scalar<'signum', number>('signum', {
+  args: ['any'],
+  returns: t.double,
+  rewrite: ([e]) => [signed('signum', e!)],
+  duckdb: ([a]) => `sign(${a!})::DOUBLE`,
+});
 /** `base` raised to `exponent`. */
 export const pow = nary<number>('power', { args: [t.double, t.double], returns: t.double, duckdb: 'pow' });
 export const atan2 = nary<number>('atan2', { args: [t.double, t.double], returns: t.double });
