@@ -55,7 +55,10 @@ const epoch = (micros: number): Row => ({
   args: ['any'],
   returns: t.long,
   rewrite: ([e]) => [typeOf(e!).kind === 'timestamp_ntz' ? e! : castTo(e!, t.timestamp)],
-  duckdb: ([a]) => (micros === 1 ? `epoch_us(${a!})` : `CAST((epoch_us(${a!}) - ((epoch_us(${a!}) % ${micros}) + ${micros}) % ${micros}) // ${micros} AS BIGINT)`),
+  duckdb: ([a]) =>
+    micros === 1
+      ? `epoch_us(${a!})`
+      : `CAST((epoch_us(${a!}) - ((epoch_us(${a!}) % ${micros}) + ${micros}) % ${micros}) // ${micros} AS BIGINT)`,
 });
 export const unixSeconds = scalar<'unix_seconds', number>('unix_seconds', epoch(1_000_000));
 export const unixMillis = scalar<'unix_millis', number>('unix_millis', epoch(1000));
@@ -63,7 +66,9 @@ export const unixMicros = scalar<'unix_micros', number>('unix_micros', epoch(1))
 
 function unitOf(name: string, e: Expression): string {
   if (e.kind === 'literal' && typeof e.value === 'string' && isTimeUnit(e.value)) return e.value;
-  throw new AnalysisError('INVALID_PARAMETER_VALUE.DATETIME_UNIT', `The unit of ${name}() must be a constant from YEAR to MICROSECOND.`, { sqlState: '22023' });
+  throw new AnalysisError('INVALID_PARAMETER_VALUE.DATETIME_UNIT', `The unit of ${name}() must be a constant from YEAR to MICROSECOND.`, {
+    sqlState: '22023',
+  });
 }
 
 const isTimestamp = (e: Expression): boolean => typeOf(e).kind === 'timestamp' || typeOf(e).kind === 'timestamp_ntz';

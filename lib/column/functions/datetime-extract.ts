@@ -100,7 +100,9 @@ function source(e: Expression, field: string): Expression {
 }
 
 function refuse(field: Expression, e: Expression): never {
-  throw new AnalysisError('INVALID_EXTRACT_FIELD', `Cannot extract ${showExpression(field)} from ${showExpression(e)}.`, { sqlState: '42601' });
+  throw new AnalysisError('INVALID_EXTRACT_FIELD', `Cannot extract ${showExpression(field)} from ${showExpression(e)}.`, {
+    sqlState: '42601',
+  });
 }
 
 const isNull = (e: Expression): boolean => (e.kind === 'cast' ? isNull(e.child) : e.kind === 'literal' && e.value === null);

@@ -13,9 +13,13 @@ const SECONDS = t.decimal(16, 6);
 const DAY = 86_400;
 
 const outOfBounds = (what: string): never => {
-  throw new ExecutionError('DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION', `${what} is out of its bounds. Use a try_ function to get null instead.`, {
-    sqlState: '22023',
-  });
+  throw new ExecutionError(
+    'DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION',
+    `${what} is out of its bounds. Use a try_ function to get null instead.`,
+    {
+      sqlState: '22023',
+    },
+  );
 };
 
 /** Gives null where a kernel fails. */
@@ -34,7 +38,8 @@ export const trying =
   };
 
 const microsOf = (seconds: string): number => Math.round(Number(seconds) * 1e6);
-const dayOf = (year: number, month: number, day: number): number => validDays(year, month, day) ?? outOfBounds(`The day ${year}-${month}-${day}`);
+const dayOf = (year: number, month: number, day: number): number =>
+  validDays(year, month, day) ?? outOfBounds(`The day ${year}-${month}-${day}`);
 
 /** The microseconds of a day; 60 seconds are the next minute's first. */
 function clock(hour: number, minute: number, seconds: string): number {
@@ -73,7 +78,11 @@ function timestampRow(returns: DataType, isTrying: boolean): Row {
 }
 
 /** The date of a year, month and day; an error where there is none. */
-export const makeDate = nary<Date>('make_date', { args: [t.integer, t.integer, t.integer], returns: t.date, kernel: { make: () => dayOf } });
+export const makeDate = nary<Date>('make_date', {
+  args: [t.integer, t.integer, t.integer],
+  returns: t.date,
+  kernel: { make: () => dayOf },
+});
 /** The timestamp of year, month, day, hour, minute and seconds (and a zone), or of a date and a time, in the session's zone. */
 export const makeTimestamp: Nary<Date> = nary('make_timestamp', timestampRow(t.timestamp, false));
 export const makeTimestampLtz: Nary<Date> = nary('make_timestamp_ltz', timestampRow(t.timestamp, false));
@@ -100,13 +109,20 @@ const intervalKernel: KernelMaker =
     const micros = BigInt(hours) * 3_600_000_000n + BigInt(minutes) * 60_000_000n + BigInt(microsOf(seconds));
     const parts = [years * 12 + months, weeks * 7 + days] as const;
     if (parts.some((part) => part >= 2 ** 31 || part < -(2 ** 31)) || !fits64(micros))
-      throw new ExecutionError('ARITHMETIC_OVERFLOW', 'The interval does not fit its type. Use try_make_interval to get null instead.', { sqlState: '22003' });
+      throw new ExecutionError('ARITHMETIC_OVERFLOW', 'The interval does not fit its type. Use try_make_interval to get null instead.', {
+        sqlState: '22003',
+      });
     return [...parts, micros];
   };
 const INTERVAL_PARTS = [t.integer, t.integer, t.integer, t.integer, t.integer, t.integer, SECONDS];
 
 /** The calendar interval of years, months, weeks, days, hours, minutes and seconds, those at the end 0 if not given. */
-export const makeInterval = nary<unknown>('make_interval', { args: INTERVAL_PARTS, min: 0, returns: t.interval, kernel: { make: intervalKernel } });
+export const makeInterval = nary<unknown>('make_interval', {
+  args: INTERVAL_PARTS,
+  min: 0,
+  returns: t.interval,
+  kernel: { make: intervalKernel },
+});
 /** As `makeInterval`, but null where it does not fit its type. */
 export const tryMakeInterval = nary<unknown>('try_make_interval', {
   args: INTERVAL_PARTS,

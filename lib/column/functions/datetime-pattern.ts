@@ -14,9 +14,13 @@ import { scalar, type Row } from './define.js';
 const DEFAULT_PATTERN = 'yyyy-MM-dd HH:mm:ss';
 
 const refuse = (text: string, pattern: string): never => {
-  throw new ExecutionError('CANNOT_PARSE_TIMESTAMP', `'${text}' must fit the pattern '${pattern}'. Use a try_ function to get null instead.`, {
-    sqlState: '22007',
-  });
+  throw new ExecutionError(
+    'CANNOT_PARSE_TIMESTAMP',
+    `'${text}' must fit the pattern '${pattern}'. Use a try_ function to get null instead.`,
+    {
+      sqlState: '22007',
+    },
+  );
 };
 
 type Take = (parsed: Parsed, zone: Zone) => unknown;
@@ -39,14 +43,14 @@ const reading =
 
 /** A function of text and a pattern; without a pattern, or of another type than text, it is the cast. */
 function converter(type: DataType, take: Take, trying = false): Row {
-  const cast = (e: Expression) =>
-    Object.freeze({ kind: 'cast', child: e, type, implicit: true, ...(trying && { try: true }) } as const);
+  const cast = (e: Expression) => Object.freeze({ kind: 'cast', child: e, type, implicit: true, ...(trying && { try: true }) } as const);
   return {
     args: ['any', t.string],
     min: 1,
     returns: type,
     nullable: true,
-    rewrite: (args) => (args.length === 1 || (typeOfArg(args[0]!) !== 'string' && typeOfArg(args[0]!) !== 'null') ? [cast(args[0]!)] : args),
+    rewrite: (args) =>
+      args.length === 1 || (typeOfArg(args[0]!) !== 'string' && typeOfArg(args[0]!) !== 'null') ? [cast(args[0]!)] : args,
     duckdb: ([a]) => a!,
     kernel: { make: reading(take, trying), for: (call) => call.args.length === 2 },
   };
@@ -59,7 +63,10 @@ export const toDate = scalar<'to_date', Date, [format?: string]>('to_date', conv
 export const tryToDate = scalar<'try_to_date', Date, [format?: string]>('try_to_date', converter(t.date, dayOf, true));
 /** The timestamp of text in the session's time zone, by a pattern or as a cast reads it; an error where the text is none. */
 export const toTimestamp = scalar<'to_timestamp', Date, [format?: string]>('to_timestamp', converter(t.timestamp, instantOf));
-export const tryToTimestamp = scalar<'try_to_timestamp', Date, [format?: string]>('try_to_timestamp', converter(t.timestamp, instantOf, true));
+export const tryToTimestamp = scalar<'try_to_timestamp', Date, [format?: string]>(
+  'try_to_timestamp',
+  converter(t.timestamp, instantOf, true),
+);
 export const toTimestampLtz = scalar<'to_timestamp_ltz', Date, [format?: string]>('to_timestamp_ltz', converter(t.timestamp, instantOf));
 export const toTimestampNtz = scalar<'to_timestamp_ntz', Date, [format?: string]>('to_timestamp_ntz', converter(t.timestampNtz, localOf));
 
@@ -125,9 +132,13 @@ const timeReader = (trying: boolean): Row => ({
     make: () => (text: string, pattern?: string) => {
       const micros = pattern === undefined ? parseTime(text) : parsePattern(pattern)(text)?.micros;
       if (micros !== undefined || trying) return micros ?? null;
-      throw new ExecutionError('CANNOT_PARSE_TIME', `'${text}' must be a time of day${pattern === undefined ? '' : ` of the pattern '${pattern}'`}. Use try_to_time to get null instead.`, {
-        sqlState: '22010',
-      });
+      throw new ExecutionError(
+        'CANNOT_PARSE_TIME',
+        `'${text}' must be a time of day${pattern === undefined ? '' : ` of the pattern '${pattern}'`}. Use try_to_time to get null instead.`,
+        {
+          sqlState: '22010',
+        },
+      );
     },
   },
 });

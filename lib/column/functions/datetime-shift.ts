@@ -9,7 +9,11 @@ import { UTC, zoneOf } from '#lib/time/zone.js';
 import * as t from '#lib/types/data-type.js';
 import { nary, scalar, type Row } from './define.js';
 
-const shifted = (op: '+' | '-'): Row => ({ args: [t.date, t.integer], returns: t.date, duckdb: ([a, n]) => `CAST(${a!} ${op} ${n!} AS DATE)` });
+const shifted = (op: '+' | '-'): Row => ({
+  args: [t.date, t.integer],
+  returns: t.date,
+  duckdb: ([a, n]) => `CAST(${a!} ${op} ${n!} AS DATE)`,
+});
 
 /** The date so many days later. */
 export const dateAdd = scalar<'date_add', Date, [days: number]>('date_add', shifted('+'));
@@ -45,7 +49,9 @@ export const nextDay = scalar<'next_day', Date, [dayOfWeek: string]>('next_day',
     make: () => (days: number, name: string) => {
       const wanted = weekdayOf(name.trim().toUpperCase());
       if (wanted !== undefined) return days + 1 + ((wanted - isoWeekday(days + 1) + 7) % 7);
-      throw new ExecutionError('ILLEGAL_DAY_OF_WEEK', `'${name}' must be a day of the week, such as 'MO', 'MON' or 'MONDAY'.`, { sqlState: '22009' });
+      throw new ExecutionError('ILLEGAL_DAY_OF_WEEK', `'${name}' must be a day of the week, such as 'MO', 'MON' or 'MONDAY'.`, {
+        sqlState: '22009',
+      });
     },
   },
 });

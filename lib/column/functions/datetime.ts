@@ -71,7 +71,12 @@ export const now = instant('now');
 export const currentTimezone = nullary<'current_timezone', string>('current_timezone', 'scalar', {
   returns: t.string,
   nullable: false,
-  kernel: { make: (_types, _returns, { timeZone }) => () => timeZone },
+  kernel: {
+    make:
+      (_types, _returns, { timeZone }) =>
+      () =>
+        timeZone,
+  },
 });
 
 /** The time of day with so many digits of the second's fraction, which is a constant. */

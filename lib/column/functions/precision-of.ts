@@ -6,9 +6,13 @@ import { showExpression } from '#lib/plan/show-expression.js';
 export function precisionOf(e: Expression): number {
   const value = constantOf(e);
   if (value !== undefined && value >= 0 && value <= 6) return value;
-  throw new AnalysisError('UNSUPPORTED_TIME_PRECISION', `The precision of a time must be a constant from 0 to 6; got ${showExpression(e)}.`, {
-    sqlState: '0A001',
-  });
+  throw new AnalysisError(
+    'UNSUPPORTED_TIME_PRECISION',
+    `The precision of a time must be a constant from 0 to 6; got ${showExpression(e)}.`,
+    {
+      sqlState: '0A001',
+    },
+  );
 }
 
 function constantOf(e: Expression): number | undefined {

@@ -8,13 +8,17 @@ const DAY = 86_400_000_000n;
 
 const checked = (micros: bigint): number => {
   if (micros >= 0n && micros < DAY) return Number(micros);
-  throw new ExecutionError('DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION', 'A time of day must be within 0 and 24 hours.', { sqlState: '22023' });
+  throw new ExecutionError('DATETIME_FIELD_OUT_OF_BOUNDS.WITHOUT_SUGGESTION', 'A time of day must be within 0 and 24 hours.', {
+    sqlState: '22023',
+  });
 };
 
 function unitOf(name: string): number {
   const unit = CLOCK_UNITS[name.toUpperCase()];
   if (unit !== undefined) return unit;
-  throw new ExecutionError('INVALID_PARAMETER_VALUE.TIME_UNIT', `The unit must be one from HOUR to MICROSECOND; got '${name}'.`, { sqlState: '22023' });
+  throw new ExecutionError('INVALID_PARAMETER_VALUE.TIME_UNIT', `The unit must be one from HOUR to MICROSECOND; got '${name}'.`, {
+    sqlState: '22023',
+  });
 }
 
 /** Whole units from the first time of day to the second. */
@@ -30,7 +34,11 @@ export const timeTrunc = nary<string>('time_trunc', {
   kernel: { make: () => (unit: string, micros: number) => micros - (micros % unitOf(unit)) },
 });
 
-const from = (perUnit: bigint): Row => ({ args: [t.long], returns: t.time(), kernel: { make: () => (count: bigint) => checked(count * perUnit) } });
+const from = (perUnit: bigint): Row => ({
+  args: [t.long],
+  returns: t.time(),
+  kernel: { make: () => (count: bigint) => checked(count * perUnit) },
+});
 /** The time of day of seconds from midnight, which may have a fraction. */
 export const timeFromSeconds = scalar<'time_from_seconds', string>('time_from_seconds', {
   args: ['number'],

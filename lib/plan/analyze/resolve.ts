@@ -187,7 +187,9 @@ function checkCast(e: Extract<Expression, { kind: 'cast' }>): Expression {
   const from = typeOf(e.child);
   if (from.kind === 'vector' || e.type.kind === 'vector') {
     const both = [from.kind, e.type.kind].sort().join();
-    return both === 'array,vector' || both === 'vector,vector' || e.type.kind === 'string' || from.kind === 'null' ? e : refuseCast(from, e.type);
+    return both === 'array,vector' || both === 'vector,vector' || e.type.kind === 'string' || from.kind === 'null'
+      ? e
+      : refuseCast(from, e.type);
   }
   if (!canCast(from, e.type)) refuseCast(from, e.type);
   return e;

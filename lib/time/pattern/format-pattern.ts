@@ -71,7 +71,11 @@ function fieldWriter(letter: string, count: number, withEra: boolean): Writer {
       return yearWriter(count, withEra);
     case 'M':
     case 'L':
-      return named((at) => at.month, (place) => short(MONTHS[place]!), MONTHS);
+      return named(
+        (at) => at.month,
+        (place) => short(MONTHS[place]!),
+        MONTHS,
+      );
     case 'd':
       return number((at) => at.day);
     case 'D':
@@ -141,7 +145,8 @@ function offsetWriter(letter: string, count: number): Writer {
     const size = Math.abs(offset);
     const [h, m, s] = [Math.floor(size / 3600), Math.floor(size / 60) % 60, size % 60];
     const sign = offset < 0 ? '-' : '+';
-    if (letter === 'O' && count === 1) return `GMT${sign}${h}${m === 0 && s === 0 ? '' : `:${padded(m, 2)}`}${s === 0 ? '' : `:${padded(s, 2)}`}`;
+    if (letter === 'O' && count === 1)
+      return `GMT${sign}${h}${m === 0 && s === 0 ? '' : `:${padded(m, 2)}`}${s === 0 ? '' : `:${padded(s, 2)}`}`;
     if (gmt) return `GMT${sign}${padded(h, 2)}:${padded(m, 2)}${s === 0 ? '' : `:${padded(s, 2)}`}`;
     const colon = letter === 'Z' ? (count === 5 ? ':' : '') : count === 3 || count === 5 ? ':' : '';
     const minutes = count === 1 && letter !== 'Z' && m === 0 ? '' : `${colon}${padded(m, 2)}`;

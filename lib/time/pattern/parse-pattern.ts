@@ -52,7 +52,8 @@ function readersOf(items: readonly PatternItem[], pattern: string): Reader[] {
 function digitsAfter(items: readonly PatternItem[]): number {
   let digits = 0;
   for (const item of items) {
-    if (item.kind !== 'field' || !'yMdDhHkKmsL'.includes(item.letter) || item.count < 2 || ('ML'.includes(item.letter) && item.count > 2)) break;
+    if (item.kind !== 'field' || !'yMdDhHkKmsL'.includes(item.letter) || item.count < 2 || ('ML'.includes(item.letter) && item.count > 2))
+      break;
     digits += item.count;
   }
   return digits;
@@ -105,7 +106,11 @@ function set(state: State, letter: string, value: number): boolean {
 
 const named = (letter: string, names: readonly string[]): Reader =>
   matched(new RegExp([...names].sort((a, b) => b.length - a.length).join('|')), ([name], state) =>
-    set(state, letter, names.findIndex((n) => n.toLowerCase() === name.toLowerCase())),
+    set(
+      state,
+      letter,
+      names.findIndex((n) => n.toLowerCase() === name.toLowerCase()),
+    ),
   );
 
 function fieldReader(letter: string, count: number, reserved: number, pattern: string): Reader {
@@ -152,8 +157,9 @@ function fieldReader(letter: string, count: number, reserved: number, pattern: s
 function yearReader(count: number, reserved: number): Reader {
   if (count === 2) return matched(/\d{2}/, ([digits], state) => set(state, 'y', 2000 + Number(digits)));
   if (reserved > 0) return number('y', count, count < 4 ? 19 : count, reserved);
-  return matched(new RegExp(count < 4 ? `[+-]?\\d{${count},9}` : `\\d{${count}}(?!\\d)|[+]\\d{${count + 1},9}|-\\d{${count},9}`), ([digits], state) =>
-    set(state, 'y', Number(digits)),
+  return matched(
+    new RegExp(count < 4 ? `[+-]?\\d{${count},9}` : `\\d{${count}}(?!\\d)|[+]\\d{${count + 1},9}|-\\d{${count},9}`),
+    ([digits], state) => set(state, 'y', Number(digits)),
   );
 }
 

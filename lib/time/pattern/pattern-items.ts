@@ -67,15 +67,23 @@ function checked(letter: string, count: number, pattern: string): number {
       { sqlState: '42K0B' },
     );
   if ('ABnNp'.includes(letter))
-    throw new AnalysisError('INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER', `The pattern '${pattern}' must not have the letter '${letter}'.`, {
-      sqlState: '22007',
-    });
+    throw new AnalysisError(
+      'INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER',
+      `The pattern '${pattern}' must not have the letter '${letter}'.`,
+      {
+        sqlState: '22007',
+      },
+    );
   if ('YWwu'.includes(letter)) unrecognized(pattern);
   const longest = LONGEST[letter];
   if (longest === undefined || (letter === 'V' && count !== 2) || (letter === 'O' && (count === 2 || count === 3)))
-    throw new AnalysisError('INVALID_DATETIME_PATTERN.WITH_SUGGESTION', `The pattern '${pattern}' is none because of its '${letter}'. ${EXAMPLE}`, {
-      sqlState: '22007',
-    });
+    throw new AnalysisError(
+      'INVALID_DATETIME_PATTERN.WITH_SUGGESTION',
+      `The pattern '${pattern}' is none because of its '${letter}'. ${EXAMPLE}`,
+      {
+        sqlState: '22007',
+      },
+    );
   return count > longest ? unrecognized(pattern) : count;
 }
 
