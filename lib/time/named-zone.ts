@@ -114,9 +114,11 @@ const PARTS = {
 
 /** ICU switches to the Julian calendar before this instant, which Intl shows; local mean time holds there. */
 const FIRST = Date.UTC(1800, 0, 1) / 1000;
+/** A Date goes no further. */
+const LAST = 8.64e12;
 
 function offsetOf(format: Intl.DateTimeFormat, seconds: number): number {
-  const instant = Math.max(seconds, FIRST);
+  const instant = Math.min(Math.max(seconds, FIRST), LAST);
   const part: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(instant * 1000)) part[type] = Number(value);
   const local = daysOf(part['year']!, part['month']!, part['day']!) * 86_400 + part['hour']! * 3600 + part['minute']! * 60 + part['second']!;

@@ -100,12 +100,7 @@ export const corr = Object.freeze(
   ),
 );
 
-const countStar = spec('count_star', 'aggregate', {
-  args: [],
-  returns: t.long,
-  nullable: false,
-  duckdb: (_, __, clauses) => `count(*)${clauses.behind()}`,
-});
+const countStar = spec('count_star', 'aggregate', { args: [], returns: t.long, nullable: false, duckdb: (_, __, clauses) => `count(*)${clauses.behind()}` });
 export const aggregates = [countStar];
 
 function countOf(e: Expression, isDistinct: boolean): Column {

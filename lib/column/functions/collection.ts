@@ -92,10 +92,7 @@ function positioned(name: string): Pick<Row, 'args' | 'nullable' | 'returns' | '
     rewrite: (args) => {
       const [from, at] = args as [Expression, Expression];
       if (typeOf(from).kind === 'map') return withKey(name)(args);
-      return [
-        implicitCast(from, typeOf(from).kind === 'array' ? typeOf(from) : t.array(t.nullType), name, 0),
-        implicitCast(at, t.integer, name, 1),
-      ];
+      return [implicitCast(from, typeOf(from).kind === 'array' ? typeOf(from) : t.array(t.nullType), name, 0), implicitCast(at, t.integer, name, 1)];
     },
     returns: ([from]) => (from!.kind === 'map' ? (from as MapType).value : elementOf(from!)),
   };
@@ -114,13 +111,9 @@ function fieldName(e: Expression, i: number): string {
 
 function constantName(args: readonly Expression[], i: number): string {
   if (args.length % 2 !== 0)
-    throw new AnalysisError(
-      'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
-      `named_struct() must have names and values in turn; got ${args.length} arguments`,
-      {
-        sqlState: '42605',
-      },
-    );
+    throw new AnalysisError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', `named_struct() must have names and values in turn; got ${args.length} arguments`, {
+      sqlState: '42605',
+    });
   const name = args[i]!;
   if (name.kind === 'literal' && typeof name.value === 'string') return name.value;
   throw new AnalysisError(
@@ -129,3 +122,4 @@ function constantName(args: readonly Expression[], i: number): string {
     { sqlState: '42K09' },
   );
 }
+

@@ -95,7 +95,9 @@ const UNIX: Row = {
   returns: t.long,
   nullable: true,
   rewrite: ([value, pattern]) =>
-    typeOfArg(value!) === 'string' ? [value!, ...(pattern === undefined ? [] : [pattern])] : [castToTimestamp(value!)],
+    typeOfArg(value!) === 'string'
+      ? [value!, ...(pattern === undefined ? [] : [pattern])]
+      : [typeOfArg(value!) === 'timestamp_ntz' ? value! : castToTimestamp(value!)],
   duckdb: ([a]) => `CAST(trunc(epoch_us(${a!}) / 1000000) AS BIGINT)`,
   kernel: { make: reading(secondsOf, false), for: (call) => typeOfArg(call.args[0]!) === 'string' },
 };

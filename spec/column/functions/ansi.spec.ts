@@ -31,8 +31,6 @@ describe('expressions under ANSI rules', () => {
   it('fails where a result does not fit its type', async () => {
     await fails(
       'ARITHMETIC_OVERFLOW',
-      '127Y + 1Y',
-      '32767S + 1S',
       '2147483647 + 1',
       '2147483647 * 2',
       '-2147483648 - 1',
@@ -40,6 +38,7 @@ describe('expressions under ANSI rules', () => {
       '-(-2147483648)',
       'abs(-2147483648)',
     );
+    await fails('BINARY_ARITHMETIC_OVERFLOW', '127Y + 1Y', '32767S + 1S');
     const sum = spark.sql('SELECT sum(x) FROM VALUES (9223372036854775807), (1) AS t(x)');
     expect((await sum.collect().catch((e: unknown) => e)) as Error).to.have.property('condition', 'ARITHMETIC_OVERFLOW');
     expect(await values('2147483647 + 1L', '1e308 * 10')).to.deep.equal([2147483648, Infinity]);
@@ -233,7 +232,7 @@ describe('expressions under ANSI rules', () => {
         "datediff(date '2024-03-01', date '2024-02-01')",
         "date '2024-03-01' - date '2024-02-01'",
       ),
-    ).to.deep.equal([1, new Date('2024-03-01'), 29, 29]);
+    ).to.deep.equal([1, new Date('2024-03-01'), 29, 29 * 86_400_000_000]);
   });
 
   it('gives each expression the type that its schema says', async () => {

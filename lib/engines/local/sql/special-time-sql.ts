@@ -14,6 +14,7 @@ export function specialTimeSql(child: Expression, to: DataType, timeZone: string
   const instant = specialTime(child.value, zone);
   if (instant === undefined) return undefined;
   if (to.kind === 'timestamp') return literalSql(instant, to);
-  const local = toLocal(instant, zone);
+  // the epoch is the same day everywhere
+  const local = instant === 0n ? 0n : toLocal(instant, zone);
   return literalSql(to.kind === 'date' ? Number(floorDiv(local, DAY_MICROS)) : local, to);
 }
