@@ -14,6 +14,7 @@ export * from './datetime-make.js';
 export * from './datetime-pattern.js';
 export * from './datetime-shift.js';
 export * from './time-of-day.js';
+export * from './time-window.js';
 export * from './type-cast.js';
 export * from './higher-order.js';
 export * from './math.js';

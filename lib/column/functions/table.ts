@@ -25,6 +25,7 @@ import * as datetimeExtract from './datetime-extract.js';
 import * as datetimeMake from './datetime-make.js';
 import * as datetimePattern from './datetime-pattern.js';
 import * as datetimeShift from './datetime-shift.js';
+import * as timeWindow from './time-window.js';
 import * as typeCast from './type-cast.js';
 import * as timeOfDay from './time-of-day.js';
 import * as decode from './decode.js';
@@ -82,6 +83,7 @@ function buildTable(): FunctionTable {
     datetimePattern,
     datetimeShift,
     timeOfDay,
+    timeWindow,
     typeCast,
     decode,
     grouping,

@@ -21,6 +21,7 @@ import { hasAggregate, resolve, resolveCondition, resolveList, type Analysis } f
 import { Scope } from './scope.js';
 import { analyzeSelect } from './select.js';
 import { analyzeSet } from './set.js';
+import { withTimeWindow } from './time-window.js';
 import { analyzeUnpivot } from './unpivot.js';
 
 /** Analyses plans: names become numbered attributes, functions and casts get types, and what is wrong is said here. */
@@ -40,8 +41,9 @@ export class Analyzer {
       this.#known.set(node, done);
     }
     if (done === undefined) {
-      const inputs = inputsOf(node).map((input) => this.analyze(input));
-      this.#known.set(node, (done = analyzeNode(node, inputs, this.#analysis)));
+      const plan = withTimeWindow(node);
+      const inputs = inputsOf(plan).map((input) => this.analyze(input));
+      this.#known.set(node, (done = analyzeNode(plan, inputs, this.#analysis)));
     }
     return done;
   }
