@@ -29,6 +29,9 @@ export function commonType(a: DataType, b: DataType): DataType | undefined {
   if (a.kind === 'string') return withString(b);
   if (b.kind === 'string') return withString(a);
   if (isTime(a) && isTime(b)) return a.kind === 'timestamp' || b.kind === 'timestamp' ? t.timestamp : t.timestampNtz;
+  const units = commonInterval(a, b);
+  if (units !== undefined) return units;
+  if (a.kind === 'time' && b.kind === 'time') return t.time(Math.max(a.precision, b.precision));
   if (a.kind === 'array' && b.kind === 'array') {
     const element = commonType(a.element, b.element);
     return element && t.array(element, a.containsNull || b.containsNull);
@@ -44,6 +47,17 @@ export function commonType(a: DataType, b: DataType): DataType | undefined {
       ? undefined
       : t.struct(a.fields.map((f, i) => t.field(f.name, types[i]!, f.nullable || b.fields[i]!.nullable)));
   }
+  return undefined;
+}
+
+/** The interval that has the units of both. */
+function commonInterval(a: DataType, b: DataType): DataType | undefined {
+  if (a.kind === 'day_time_interval' && b.kind === 'day_time_interval') {
+    const places = [a.start, b.start, a.end, b.end].map((unit) => t.DAY_TIME_UNITS.indexOf(unit)) as [number, number, number, number];
+    return t.dayTimeIntervalOf(t.DAY_TIME_UNITS[Math.min(places[0], places[1])]!, t.DAY_TIME_UNITS[Math.max(places[2], places[3])]!);
+  }
+  if (a.kind === 'year_month_interval' && b.kind === 'year_month_interval')
+    return t.yearMonthIntervalOf(a.start === b.start ? a.start : 'year', a.end === b.end ? a.end : 'month');
   return undefined;
 }
 
@@ -65,5 +79,5 @@ const isTime = (type: DataType): boolean => ['date', 'timestamp', 'timestamp_ntz
 function withString(other: DataType): DataType | undefined {
   if (isIntegral(other)) return t.long;
   if (isNumeric(other)) return t.double;
-  return ['boolean', 'date', 'timestamp', 'timestamp_ntz', 'binary'].includes(other.kind) ? other : undefined;
+  return ['boolean', 'date', 'timestamp', 'timestamp_ntz', 'time', 'binary'].includes(other.kind) ? other : undefined;
 }

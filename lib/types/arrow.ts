@@ -39,14 +39,22 @@ export function toArrowType(type: DataType): arrow.DataType {
       return new arrow.Int64();
     case 'year_month_interval':
       return new arrow.Int32();
+    case 'time':
+      return new arrow.TimeMicrosecond();
+    case 'interval':
+      return new arrow.Struct<any>([
+        new arrow.Field('months', new arrow.Int32(), false),
+        new arrow.Field('days', new arrow.Int32(), false),
+        new arrow.Field('microseconds', new arrow.Int64(), false),
+      ]);
     case 'decimal':
       return new arrow.Decimal(type.scale, type.precision, 128);
     case 'array':
-      return new arrow.List(new arrow.Field('element', toArrowType(type.element), true));
+      return new arrow.List(toArrowField(t.field('element', type.element)));
     case 'map': {
       const entry = new arrow.Struct([
-        new arrow.Field('key', toArrowType(type.key), false),
-        new arrow.Field('value', toArrowType(type.value), true),
+        toArrowField(t.field('key', type.key, false)),
+        toArrowField(t.field('value', type.value)),
       ]);
       return new arrow.Map_(new arrow.Field('entries', entry as never, false)) as unknown as arrow.DataType;
     }
@@ -74,7 +82,11 @@ export function toArrowField(f: Field): arrow.Field {
 }
 
 const needsHint = (type: DataType): boolean =>
-  type.kind === 'vector' || type.kind === 'day_time_interval' || type.kind === 'year_month_interval';
+  type.kind === 'vector' ||
+  type.kind === 'day_time_interval' ||
+  type.kind === 'year_month_interval' ||
+  type.kind === 'interval' ||
+  (type.kind === 'time' && type.precision !== 6);
 
 export const toArrowSchema = (schema: StructType): arrow.Schema => new arrow.Schema(schema.fields.map(toArrowField));
 
@@ -96,6 +108,9 @@ export function fromArrowType(type: arrow.DataType, name = 'value'): DataType {
   if (arrow.DataType.isBinary(type) || arrow.DataType.isLargeBinary(type) || arrow.DataType.isFixedSizeBinary(type)) return t.binary;
   if (arrow.DataType.isDate(type)) return t.date;
   if (arrow.DataType.isTimestamp(type)) return type.timezone ? t.timestamp : t.timestampNtz;
+  if (arrow.DataType.isTime(type)) return t.time();
+  if (arrow.DataType.isDuration(type)) return t.dayTimeInterval;
+  if (arrow.DataType.isInterval(type)) return type.unit === arrow.IntervalUnit.YEAR_MONTH ? t.yearMonthInterval : t.interval;
   if (arrow.DataType.isDecimal(type)) return t.decimal(type.precision, type.scale);
   if (arrow.DataType.isDictionary(type)) return fromArrowType(type.dictionary as arrow.DataType, name);
   if (arrow.DataType.isStruct(type)) return t.struct(type.children.map((c) => fromArrowField(c)));

@@ -2,7 +2,16 @@
  * The types of Spark SQL as frozen plain data, so that a type travels in a plan to a worker or a cluster unchanged.
  * Vectors are ours: on Spark they are VectorUDT.
  */
-export type DataType = SimpleType | DecimalType | ArrayType | MapType | StructType | VectorType;
+export type DataType =
+  | SimpleType
+  | DecimalType
+  | TimeType
+  | DayTimeIntervalType
+  | YearMonthIntervalType
+  | ArrayType
+  | MapType
+  | StructType
+  | VectorType;
 
 export type SimpleName =
   | 'null'
@@ -18,8 +27,7 @@ export type SimpleName =
   | 'date'
   | 'timestamp'
   | 'timestamp_ntz'
-  | 'day_time_interval'
-  | 'year_month_interval';
+  | 'interval';
 
 export interface SimpleType {
   readonly kind: SimpleName;
@@ -28,6 +36,26 @@ export interface DecimalType {
   readonly kind: 'decimal';
   readonly precision: number;
   readonly scale: number;
+}
+/** A time of day in microseconds from midnight; `precision` says how many digits of the second's fraction it keeps. */
+export interface TimeType {
+  readonly kind: 'time';
+  readonly precision: number;
+}
+export type DayTimeUnit = 'day' | 'hour' | 'minute' | 'second';
+export type YearMonthUnit = 'year' | 'month';
+
+/** A length of time in microseconds, named by its largest and smallest unit. */
+export interface DayTimeIntervalType {
+  readonly kind: 'day_time_interval';
+  readonly start: DayTimeUnit;
+  readonly end: DayTimeUnit;
+}
+/** A length of time in months, named by its largest and smallest unit. */
+export interface YearMonthIntervalType {
+  readonly kind: 'year_month_interval';
+  readonly start: YearMonthUnit;
+  readonly end: YearMonthUnit;
 }
 export interface ArrayType {
   readonly kind: 'array';
@@ -78,8 +106,23 @@ export const binary = simple('binary');
 export const date = simple('date');
 export const timestamp = simple('timestamp');
 export const timestampNtz = simple('timestamp_ntz');
-export const dayTimeInterval = simple('day_time_interval');
-export const yearMonthInterval = simple('year_month_interval');
+/** The calendar interval: months, days and microseconds, none of which is a number of the others. */
+export const interval = simple('interval');
+
+/** The time of day with so many digits of the second's fraction (0 to 6). */
+export const time = (precision = 6): TimeType => Object.freeze({ kind: 'time', precision });
+
+export const DAY_TIME_UNITS: readonly DayTimeUnit[] = ['day', 'hour', 'minute', 'second'];
+export const YEAR_MONTH_UNITS: readonly YearMonthUnit[] = ['year', 'month'];
+
+/** An interval of microseconds from `start` down to `end`. */
+export const dayTimeIntervalOf = (start: DayTimeUnit, end: DayTimeUnit = start): DayTimeIntervalType =>
+  Object.freeze({ kind: 'day_time_interval', start, end });
+/** An interval of months from `start` down to `end`. */
+export const yearMonthIntervalOf = (start: YearMonthUnit, end: YearMonthUnit = start): YearMonthIntervalType =>
+  Object.freeze({ kind: 'year_month_interval', start, end });
+export const dayTimeInterval = dayTimeIntervalOf('day', 'second');
+export const yearMonthInterval = yearMonthIntervalOf('year', 'month');
 
 /** A decimal of `precision` digits in all, `scale` of them after the point (Spark's default is 10, 0). */
 export const decimal = (precision = 10, scale = 0): DecimalType => Object.freeze({ kind: 'decimal', precision, scale });
@@ -108,6 +151,13 @@ export function sameType(a: DataType, b: DataType): boolean {
   switch (a.kind) {
     case 'decimal':
       return a.precision === (b as DecimalType).precision && a.scale === (b as DecimalType).scale;
+    case 'time':
+      return a.precision === (b as TimeType).precision;
+    case 'day_time_interval':
+    case 'year_month_interval': {
+      const other = b as DayTimeIntervalType | YearMonthIntervalType;
+      return a.start === other.start && a.end === other.end;
+    }
     case 'array':
       return sameType(a.element, (b as ArrayType).element);
     case 'map':

@@ -109,8 +109,10 @@ class DdlParser {
         this.#expect(')');
         return t.string;
       }
+      case 'time':
+        return this.#time(token.at);
       case 'interval':
-        return this.#interval(token.at);
+        return this.#interval();
       default:
         return this.#fail(`'${token.text}' is not a type`, token.at);
     }
@@ -140,12 +142,36 @@ class DdlParser {
     return t.decimal(precision, scale);
   }
 
-  #interval(at: number): DataType {
-    const from = this.#take('an interval unit').text.toLowerCase();
-    if (this.#word('to')) this.#take('an interval unit');
-    if (from === 'year' || from === 'month') return t.yearMonthInterval;
-    if (['day', 'hour', 'minute', 'second'].includes(from)) return t.dayTimeInterval;
-    return this.#fail(`'${from}' is not an interval unit`, at);
+  /** `time`, `time(3)`, `time(0) without time zone`. */
+  #time(at: number): DataType {
+    let precision = 6;
+    if (this.#accept('(')) {
+      precision = Number(this.#take('a precision').text);
+      this.#expect(')');
+    }
+    if (!(precision >= 0 && precision <= 6)) this.#fail(`time(${precision}) must have a precision from 0 to 6`, at);
+    if (this.#word('without') && !(this.#word('time') && this.#word('zone'))) this.#fail("'WITHOUT' must be followed by 'TIME ZONE'", at);
+    return t.time(precision);
+  }
+
+  /** `interval`, `interval month`, `interval day to second`. */
+  #interval(): DataType {
+    const from = this.#unit();
+    if (from === undefined) return t.interval;
+    const at = this.#at();
+    const to = this.#word('to') ? (this.#unit() ?? this.#fail('expected an interval unit', this.#at())) : from;
+    for (const [units, make] of [
+      [t.YEAR_MONTH_UNITS, t.yearMonthIntervalOf],
+      [t.DAY_TIME_UNITS, t.dayTimeIntervalOf],
+    ] as readonly [readonly string[], (start: never, end: never) => DataType][]) {
+      if (units.includes(from) && units.indexOf(to) >= units.indexOf(from)) return make(from as never, to as never);
+    }
+    return this.#fail(`an interval cannot go from ${from} to ${to}`, at);
+  }
+
+  #unit(): string | undefined {
+    const word = this.#tokens[this.#next]?.text.toLowerCase();
+    return [...t.YEAR_MONTH_UNITS, ...t.DAY_TIME_UNITS].find((unit) => unit === word && this.#word(unit));
   }
 
   #peek(): string | undefined {

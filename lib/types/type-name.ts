@@ -14,8 +14,7 @@ const NAMES: Record<SimpleName, string> = {
   date: 'date',
   timestamp: 'timestamp',
   timestamp_ntz: 'timestamp_ntz',
-  day_time_interval: 'interval day to second',
-  year_month_interval: 'interval year to month',
+  interval: 'interval',
 };
 
 /** The name that Spark's `typeof()` and `simpleString` print: `bigint`, `array<int>`, `struct<a:int>`. */
@@ -23,6 +22,11 @@ export function typeName(type: DataType): string {
   switch (type.kind) {
     case 'decimal':
       return `decimal(${type.precision},${type.scale})`;
+    case 'time':
+      return `time(${type.precision})`;
+    case 'day_time_interval':
+    case 'year_month_interval':
+      return type.start === type.end ? `interval ${type.start}` : `interval ${type.start} to ${type.end}`;
     case 'array':
       return `array<${typeName(type.element)}>`;
     case 'map':
@@ -47,6 +51,9 @@ export function schemaLine(schema: StructType): string {
 export function treeName(type: DataType): string {
   switch (type.kind) {
     case 'decimal':
+    case 'time':
+    case 'day_time_interval':
+    case 'year_month_interval':
       return typeName(type);
     case 'vector':
       return 'vector';
@@ -56,9 +63,6 @@ export function treeName(type: DataType): string {
       return type.kind;
     case 'null':
       return 'void';
-    case 'day_time_interval':
-    case 'year_month_interval':
-      return NAMES[type.kind];
     default:
       return type.kind;
   }

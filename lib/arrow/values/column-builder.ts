@@ -3,6 +3,7 @@ import { BooleanBuilder, NullBuilder } from './boolean-builder.js';
 import { BinaryBuilder } from './binary-builder.js';
 import type { BuilderOptions, Builder } from './builder.js';
 import { FixedBuilder, fixedFormat } from './fixed-builder.js';
+import { IntervalBuilder } from './interval-builder.js';
 import { ArrayBuilder, MapBuilder } from './list-builder.js';
 import { StringBuilder } from './string-builder.js';
 import { StructBuilder } from './struct-builder.js';
@@ -22,6 +23,8 @@ export function columnBuilder(type: DataType, options: BuilderOptions): Builder 
       return new StringBuilder(type, options);
     case 'binary':
       return new BinaryBuilder(type, options);
+    case 'interval':
+      return new IntervalBuilder(type, options, columnBuilder);
     case 'array':
       return new ArrayBuilder(type, options, columnBuilder);
     case 'map':

@@ -4,10 +4,11 @@ import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 import { readBinary } from './read-binary.js';
 import { readDecimal } from './read-decimal.js';
+import { readInterval } from './read-interval.js';
 import { readArray, readMap, readStruct } from './read-nested.js';
 import { readBoolean, readLong, readNumber } from './read-number.js';
 import { readString } from './read-string.js';
-import { readDate, readTimestamp } from './read-time.js';
+import { readDate, readTimeOfDay, readTimestamp } from './read-time.js';
 import { readVector } from './read-vector.js';
 
 export interface ReadOptions {
@@ -37,7 +38,8 @@ const isBytes = (type: arrow.DataType): boolean => is.isBinary(type) || is.isLar
 const isText = (type: arrow.DataType): boolean => is.isUtf8(type) || is.isLargeUtf8(type);
 const isList = (type: arrow.DataType): boolean => is.isList(type) || is.isFixedSizeList(type);
 const isUnsignedLong = (type: arrow.DataType): boolean => is.isInt(type) && type.bitWidth === 64 && !type.isSigned;
-const isLong = (type: arrow.DataType): boolean => is.isInt(type) && !isUnsignedLong(type);
+const isLong = (type: arrow.DataType): boolean => (is.isInt(type) && !isUnsignedLong(type)) || isMicroseconds(type);
+const isMicroseconds = (type: arrow.DataType): boolean => is.isDuration(type) && type.unit === arrow.TimeUnit.MICROSECOND;
 
 const number: Row<any> = { from: isSmallNumber, reader: readNumber };
 const long: Row<any> = { from: isLong, reader: readLong };
@@ -47,7 +49,8 @@ const timestamp: Row<any> = { from: is.isTimestamp, reader: readTimestamp };
  * What each type is in JavaScript. Number for byte to integer, float and double; long by the option; decimal a string of
  * digits with its whole scale; binary a view of the bytes, not a copy; date a Date at midnight UTC; timestamps a Date,
  * whose milliseconds are rounded down; array an array, map a Map, struct an object, vector a DenseVector or SparseVector
- * over the column's memory; intervals their count of months or microseconds.
+ * over the column's memory; intervals their count of months or microseconds, calendar intervals a CalendarInterval; time of
+ * day its text.
  */
 const READERS: { readonly [K in DataType['kind']]: Row<any> } = {
   null: { from: is.isNull, reader: () => () => null },
@@ -65,6 +68,8 @@ const READERS: { readonly [K in DataType['kind']]: Row<any> } = {
   timestamp_ntz: timestamp,
   day_time_interval: long,
   year_month_interval: number,
+  interval: { from: (type) => is.isStruct(type) || (is.isInterval(type) && type.unit === arrow.IntervalUnit.MONTH_DAY_NANO), reader: readInterval },
+  time: { from: is.isTime, reader: readTimeOfDay },
   decimal: { from: (type) => is.isDecimal(type) || isUnsignedLong(type), reader: readDecimal },
   array: { from: isList, reader: readArray },
   map: { from: is.isMap, reader: readMap },

@@ -1,6 +1,7 @@
 import * as arrow from 'apache-arrow';
 import { toArrowType } from '#lib/types/arrow.js';
 import type { DataType, DecimalType } from '#lib/types/data-type.js';
+import { parseTime } from '#lib/time/parse-time.js';
 import { Builder } from './builder.js';
 import type { BuilderOptions } from './builder.js';
 import { putDecimal } from './put-decimal.js';
@@ -84,6 +85,28 @@ const timestamp: FixedFormat = {
   },
 };
 
+const DAY_MICROS = 86_400_000_000;
+
+const microsOfDay: FixedFormat = {
+  array: Int32Array,
+  stride: 2,
+  expects: 'microseconds from midnight',
+  put: (words: Int32Array, row, value) => {
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value >= DAY_MICROS) return false;
+    putNumber(words, row, value);
+    return true;
+  },
+};
+
+const timeOfDay: FixedFormat = {
+  ...microsOfDay,
+  expects: "a time of day such as '09:30:00.5'",
+  put: (words: Int32Array, row, value) => {
+    const micros = typeof value === 'string' ? parseTime(value) : undefined;
+    return micros !== undefined && microsOfDay.put(words, row, micros);
+  },
+};
+
 const decimal = ({ precision, scale }: DecimalType): FixedFormat => ({
   array: Uint32Array,
   stride: 4,
@@ -103,10 +126,11 @@ const SIMPLE: Partial<Record<DataType['kind'], FixedFormat>> = {
   date,
   timestamp,
   timestamp_ntz: timestamp,
+  time: timeOfDay,
 };
 
 /** Times as their counts of days and microseconds. */
-const RAW: typeof SIMPLE = { date: SIMPLE.integer!, timestamp: long, timestamp_ntz: long };
+const RAW: typeof SIMPLE = { date: SIMPLE.integer!, timestamp: long, timestamp_ntz: long, time: microsOfDay };
 
 /** How a type is written, if it is one of fixed width. */
 export const fixedFormat = (type: DataType, raw = false): FixedFormat | undefined =>

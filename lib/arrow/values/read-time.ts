@@ -1,5 +1,6 @@
 import * as arrow from 'apache-arrow';
 import { ExecutionError } from '#lib/errors.js';
+import { timeText } from '#lib/time/time-text.js';
 import type { ReadOptions, Reader } from './column-reader.js';
 import { bigintAt, isSafeAt, numberAt, wordsOf } from './words.js';
 
@@ -32,6 +33,16 @@ export function readTimestamp(_type: unknown, data: arrow.Data, { name, raw }: R
     default:
       return (row) => dateOf(floorDivided(words, row, 1_000_000), name);
   }
+}
+
+/** Times of day as text, `09:30:00.5`; raw, as microseconds from midnight. */
+export function readTimeOfDay(_type: unknown, data: arrow.Data, { raw }: ReadOptions): Reader {
+  const { unit, bitWidth } = data.type as arrow.Time;
+  const words = wordsOf(data.values as BigInt64Array);
+  const count = (row: number): number => (bitWidth === 32 ? words[row]! : numberAt(words, row));
+  const [scale, divisor] = [[1_000_000, 1], [1000, 1], [1, 1], [1, 1000]][unit] as [number, number];
+  const micros = (row: number): number => Math.floor((count(row) * scale) / divisor);
+  return raw === true ? micros : (row) => timeText(micros(row));
 }
 
 function floorDivided(words: Int32Array, row: number, divisor: number): number {

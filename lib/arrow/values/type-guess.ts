@@ -1,6 +1,7 @@
 import { DenseVector } from '#lib/linalg/dense-vector.js';
 import { SparseVector } from '#lib/linalg/sparse-vector.js';
 import { AnalysisError } from '#lib/errors.js';
+import { CalendarInterval } from '#lib/types/calendar-interval.js';
 import * as t from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
@@ -71,6 +72,7 @@ export class TypeGuess {
         return t.string;
     }
     if (value instanceof Date) return t.timestamp;
+    if (value instanceof CalendarInterval) return t.interval;
     if (value instanceof Uint8Array) return t.binary;
     if (Array.isArray(value)) return ARRAY;
     if (value instanceof Map) return MAP;

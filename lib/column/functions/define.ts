@@ -122,10 +122,12 @@ export function wrongType(name: string, i: number, wanted: string, e: Expression
   );
 }
 
+const COMPARISONS = new Set(['=', '!=', '<', '<=', '>', '>=', '<=>']);
+
 function mismatch(name: string, args: readonly Expression[]): never {
   const shown = args.map((e) => `${showExpression(e)}: ${typeName(typeOf(e))}`).join(', ');
   throw new AnalysisError(
-    'DATATYPE_MISMATCH.DATA_DIFF_TYPES',
+    `DATATYPE_MISMATCH.${COMPARISONS.has(name) ? 'BINARY_OP_DIFF_TYPES' : 'DATA_DIFF_TYPES'}`,
     `The arguments of '${name}' must have one type between them; got ${shown}. Cast them to one.`,
     { sqlState: '42K09' },
   );

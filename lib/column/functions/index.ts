@@ -1,5 +1,6 @@
 export { col, lit, when } from '../column.js';
 export * from './aggregate.js';
+export * from './arithmetic.js';
 export * from './array-edit.js';
 export * from './array-order.js';
 export * from './array-search.js';

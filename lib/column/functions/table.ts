@@ -1,5 +1,6 @@
 import type { FunctionSpec, FunctionTable } from '#lib/plan/function-spec.js';
 import * as aggregate from './aggregate.js';
+import * as arithmetic from './arithmetic.js';
 import * as arrayEdit from './array-edit.js';
 import * as arrayOrder from './array-order.js';
 import * as arraySearch from './array-search.js';
@@ -59,6 +60,7 @@ function buildTable(): FunctionTable {
   const table = new Map<string, FunctionSpec>();
   const rooms = [
     aggregate,
+    arithmetic,
     arrayEdit,
     arrayOrder,
     arraySearch,

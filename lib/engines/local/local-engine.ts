@@ -183,6 +183,7 @@ export class LocalEngine implements Engine {
   #lowerOptimised(plan: Relation): Physical {
     return lower(plan, {
       functions: this.#options.functions,
+      timeZone: this.#options.timeZone(),
       kernel: (use) => this.#open().kernels.nameOf(use),
       parallelism: this.#partitions,
       newTable: () => this.#open().queries.newTable(),

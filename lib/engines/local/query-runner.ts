@@ -13,6 +13,7 @@ import type { Physical, PhysicalQuery } from './physical.js';
 import { sparkError } from './spark-error.js';
 import { quoteText } from './sql/quote.js';
 import { typeSql } from './sql/type-sql.js';
+import { duckdbZone } from './sql/zone-sql.js';
 
 /** Runs the relational segments of plans in DuckDB. Rows of the program that a query reads become a table once. */
 export class QueryRunner {
@@ -69,7 +70,7 @@ export class QueryRunner {
   /** A connection with the session's time zone. */
   connect(): Connection {
     const connection = this.#database.connect();
-    connection.executeSync(`SET TimeZone = ${quoteText(this.#timeZone())}`);
+    connection.executeSync(`SET TimeZone = ${quoteText(duckdbZone(this.#timeZone()))}`);
     return connection;
   }
 

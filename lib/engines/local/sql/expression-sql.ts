@@ -7,6 +7,7 @@ import { outputOf } from '#lib/plan/output.js';
 import { typeOf } from '#lib/plan/type-of.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { castSql } from './cast-sql.js';
+import { specialTimeSql } from './special-time-sql.js';
 import { literalSql } from './literal-sql.js';
 import type { SqlTools } from './sql-tools.js';
 import { typeSql } from './type-sql.js';
@@ -25,7 +26,7 @@ export function expressionSql(e: Expression, tools: SqlTools): string {
     case 'alias':
       return sql(e.child);
     case 'cast':
-      return castSql(sql(e.child), typeOf(e.child), e.type, e.try === true);
+      return specialTimeSql(e.child, e.type, tools.timeZone) ?? castSql(sql(e.child), typeOf(e.child), e.type, e.try === true, tools);
     case 'field':
       return fieldSql(sql(e.child), e.name, typeOf(e.child));
     case 'sort':

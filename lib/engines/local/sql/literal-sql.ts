@@ -1,6 +1,7 @@
 import type { LiteralValue } from '#lib/plan/expression.js';
 import type { DataType } from '#lib/types/data-type.js';
-import { quoteText } from './quote.js';
+import { timeText } from '#lib/time/time-text.js';
+import { quoteIdentifier, quoteText } from './quote.js';
 import { typeSql } from './type-sql.js';
 
 /** A constant as DuckDB's SQL, in exactly its type. */
@@ -22,6 +23,24 @@ export function literalSql(value: LiteralValue, type: DataType): string {
       return `(make_timestamp(${String(value as bigint)}) AT TIME ZONE 'UTC')`;
     case 'timestamp_ntz':
       return `make_timestamp(${String(value as bigint)})`;
+    case 'time':
+      return `CAST(${quoteText(timeText(value as number))} AS TIME)`;
+    case 'day_time_interval':
+    case 'year_month_interval':
+      return `CAST(${String(value as number)} AS ${typeSql(type)})`;
+    case 'interval': {
+      const [months, days, micros] = value as readonly LiteralValue[];
+      return `CAST({months: ${String(months as number)}, days: ${String(days as number)}, microseconds: ${String(micros as bigint)}} AS ${typeSql(type)})`;
+    }
+    case 'struct': {
+      const fields = type.fields.map((f, i) => `${quoteIdentifier(f.name)}: ${literalSql((value as readonly LiteralValue[])[i]!, f.type)}`);
+      return `CAST({${fields.join(', ')}} AS ${typeSql(type)})`;
+    }
+    case 'map': {
+      const entries = value as readonly (readonly LiteralValue[])[];
+      const list = (place: 0 | 1, of: DataType): string => `[${entries.map((e) => literalSql(e[place]!, of)).join(', ')}]`;
+      return `CAST(map(${list(0, type.key)}, ${list(1, type.value)}) AS ${typeSql(type)})`;
+    }
     case 'array':
       return `CAST([${(value as readonly LiteralValue[]).map((item) => literalSql(item, type.element)).join(', ')}] AS ${typeSql(type)})`;
     default:

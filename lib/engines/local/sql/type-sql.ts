@@ -15,8 +15,7 @@ const NAMES: Record<SimpleName, string> = {
   date: 'DATE',
   timestamp: 'TIMESTAMPTZ',
   timestamp_ntz: 'TIMESTAMP',
-  day_time_interval: 'BIGINT',
-  year_month_interval: 'INTEGER',
+  interval: 'STRUCT(months INTEGER, days INTEGER, microseconds BIGINT)',
 };
 
 /** DuckDB's name of a type. */
@@ -24,6 +23,12 @@ export function typeSql(type: DataType): string {
   switch (type.kind) {
     case 'decimal':
       return `DECIMAL(${type.precision},${type.scale})`;
+    case 'time':
+      return 'TIME';
+    case 'day_time_interval':
+      return 'BIGINT';
+    case 'year_month_interval':
+      return 'INTEGER';
     case 'array':
       return `${typeSql(type.element)}[]`;
     case 'map':
