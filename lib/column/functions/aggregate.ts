@@ -8,9 +8,9 @@ import { typeOf } from '#lib/plan/type-of.js';
 import { Column, columnExpression } from '../column.js';
 import type { ColumnArg, NeedsOf } from '../shape.js';
 import { aggregate, aggregateSql, pick, spec, wrongType, type Row } from './define.js';
+import { isInterval, wholeInterval } from './interval-type.js';
 import { averageOf, decimalSum } from './decimal-sum.js';
 
-const isInterval = (type: DataType): boolean => type.kind === 'day_time_interval' || type.kind === 'year_month_interval';
 const sumType = ([type]: readonly DataType[]): DataType => {
   if (type!.kind === 'decimal') return boundedDecimal(Math.min(38, type!.precision + 10), type!.scale);
   if (isInterval(type!)) return type!;
@@ -18,7 +18,7 @@ const sumType = ([type]: readonly DataType[]): DataType => {
 };
 const avgType = ([type]: readonly DataType[]): DataType => {
   if (type!.kind === 'decimal') return boundedDecimal(Math.min(38, type!.precision + 4), Math.min(38, type!.scale + 4));
-  return isInterval(type!) ? type! : t.double;
+  return wholeInterval(type!) ?? t.double;
 };
 /** The argument of a sum: a number or an interval; text is a double. */
 const summed =

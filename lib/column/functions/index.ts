@@ -12,6 +12,7 @@ export * from './datetime.js';
 export * from './higher-order.js';
 export * from './math.js';
 export * from './operators.js';
+export * from './percentile.js';
 export * from './pick.js';
 export * from './ranking.js';
 export * from './sequence.js';

@@ -12,6 +12,7 @@ import * as datetime from './datetime.js';
 import * as higherOrder from './higher-order.js';
 import * as math from './math.js';
 import * as operators from './operators.js';
+import * as percentile from './percentile.js';
 import * as pick from './pick.js';
 import * as ranking from './ranking.js';
 import * as sequence from './sequence.js';
@@ -58,13 +59,13 @@ export const functionTable: FunctionTable = buildTable();
 
 function buildTable(): FunctionTable {
   const table = new Map<string, FunctionSpec>();
-  const rooms = [aggregate, arrayEdit, arrayOrder, arraySearch, arraySet, bitmap, collect, collection, conditional, datetime, higherOrder, math, operators, pick, ranking, sequence, statistics, string];
+  const rooms = [aggregate, arrayEdit, arrayOrder, arraySearch, arraySet, bitmap, collect, collection, conditional, datetime, higherOrder, math, operators, percentile, pick, ranking, sequence, statistics, string];
   for (const value of rooms.flatMap((room) => Object.values(room as Record<string, unknown>))) {
     if (isSpec(value)) table.set(value.name, value);
     else if (typeof value === 'function' && 'spec' in value && isSpec(value.spec)) table.set(value.spec.name, value.spec);
     else if (Array.isArray(value)) for (const each of value) if (isSpec(each)) table.set(each.name, each);
   }
-  for (const [synonym, name] of Object.entries(SYNONYMS)) if (table.has(name)) table.set(synonym, table.get(name)!);
+  for (const [synonym, name] of Object.entries(SYNONYMS)) table.set(synonym, table.get(name)!);
   return table;
 }
 
