@@ -1,7 +1,7 @@
 import { AnalysisError } from '#lib/errors.js';
 import { castTo } from '#lib/plan/cast-to.js';
 import { isNumeric } from '#lib/plan/common-type.js';
-import type { Call, Expression, SortOrder } from '#lib/plan/expression.js';
+import type { Call, Expression } from '#lib/plan/expression.js';
 import type { Clauses, FunctionSpec } from '#lib/plan/function-spec.js';
 import { typeOf } from '#lib/plan/type-of.js';
 import * as t from '#lib/types/data-type.js';
@@ -103,7 +103,8 @@ function withinGroup(name: string, fn: 'quantile_cont' | 'quantile_disc'): Funct
     ...exact(name),
     min: 2,
     max: 2,
-    duckdb: ([value, percentage], call, clauses) => quantile(fn, value!, percentage!, call, clauses),
+    duckdb: ([value, percentage], call, clauses) =>
+      quantile(fn, value!, call.orderBy?.[0]?.descending === true ? fromTop(call.args[1]!) : percentage!, call, clauses),
   });
   return Object.freeze({
     ...inner,
@@ -116,18 +117,16 @@ function withinGroup(name: string, fn: 'quantile_cont' | 'quantile_disc'): Funct
           sqlState: '42K0K',
         });
       if (args.length === 2) return inner.bind(args, call);
-      const [{ child, descending }] = order as readonly [SortOrder];
-      return inner.bind([child, descending ? fromTop(args[0]!) : args[0]!], call);
+      return inner.bind([order![0]!.child, args[0]!], call);
     },
   } satisfies FunctionSpec);
 }
 
-/** The percentages counted from the other end. */
-function fromTop(e: Expression): Expression {
+/** The percentages as DuckDB takes them for a descending order: with a minus. */
+function fromTop(e: Expression): string {
   const found = constantOf(e);
-  if (found === undefined || found === null) return e;
-  const flipped = Array.isArray(found) ? found.map((p) => 1 - Number(p)) : 1 - Number(found);
-  return Object.freeze({ kind: 'literal', type: Array.isArray(found) ? t.array(t.double) : t.double, value: flipped });
+  const text = (p: unknown): string => `'-${String(Number(p))}'::DOUBLE`;
+  return Array.isArray(found) ? `[${found.map(text).join(', ')}]` : text(found);
 }
 
 export const orderedPercentiles: readonly FunctionSpec[] = [withinGroup('percentile_cont', 'quantile_cont'), withinGroup('percentile_disc', 'quantile_disc')];

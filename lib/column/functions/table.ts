@@ -9,7 +9,9 @@ import * as collect from './collect.js';
 import * as collection from './collection.js';
 import * as conditional from './conditional.js';
 import * as datetime from './datetime.js';
+import * as higherOrderMap from './higher-order-map.js';
 import * as higherOrder from './higher-order.js';
+import * as map from './map.js';
 import * as math from './math.js';
 import * as operators from './operators.js';
 import * as percentile from './percentile.js';
@@ -59,7 +61,7 @@ export const functionTable: FunctionTable = buildTable();
 
 function buildTable(): FunctionTable {
   const table = new Map<string, FunctionSpec>();
-  const rooms = [aggregate, arrayEdit, arrayOrder, arraySearch, arraySet, bitmap, collect, collection, conditional, datetime, higherOrder, math, operators, percentile, pick, ranking, sequence, statistics, string];
+  const rooms = [aggregate, arrayEdit, arrayOrder, arraySearch, arraySet, bitmap, collect, collection, conditional, datetime, higherOrder, higherOrderMap, map, math, operators, percentile, pick, ranking, sequence, statistics, string];
   for (const value of rooms.flatMap((room) => Object.values(room as Record<string, unknown>))) {
     if (isSpec(value)) table.set(value.name, value);
     else if (typeof value === 'function' && 'spec' in value && isSpec(value.spec)) table.set(value.spec.name, value.spec);
