@@ -6,6 +6,7 @@ import { showValue } from '#lib/show-value.js';
 import { parseType } from '#lib/types/ddl.js';
 import type { ValueOf } from './ddl-shape.js';
 import { literalOf } from './literal.js';
+import { dropField, withField } from './struct-fields.js';
 import { parseName } from './name.js';
 import type { ColumnOn, nameTag, Needs, NeedsOf, needsTag, Nulls, RefTo, Typed, TypeOf, typeTag } from './shape.js';
 import type { WindowSpec } from './window.js';
@@ -30,17 +31,29 @@ export class Column<N extends string = any, T = any, R = any> implements ColumnO
     this.expression = Object.freeze(expression);
   }
 
-  /** This column under another name. */
-  alias<M extends string>(name: M): Column<M, T, R> {
-    return new Column({ kind: 'alias', child: this.expression, name });
+  /** This column under another name, with metadata of its own where it is given. */
+  alias<M extends string>(name: M, options: { readonly metadata?: Readonly<Record<string, unknown>> } = {}): Column<M, T, R> {
+    return new Column({ kind: 'alias', child: this.expression, name, ...(options.metadata && { metadata: options.metadata }) });
   }
   /** Same as `alias`. */
   as<M extends string>(name: M): Column<M, T, R> {
     return this.alias(name);
   }
+  /** Same as `alias`. */
+  name<M extends string>(name: M): Column<M, T, R> {
+    return this.alias(name);
+  }
+  /** What a function makes of this column: for chains of steps with names. */
+  transform<C>(step: (column: Column<N, T, R>) => C): C {
+    return step(this);
+  }
   /** Converted to a type, by Spark's ANSI rules: a value that does not fit is an error when it runs. */
   cast<D extends string>(type: D | DataType): Column<N, ValueOf<D> | Nulls<T>, R> {
     return new Column({ kind: 'cast', child: this.expression, type: asType(type) });
+  }
+  /** Same as `cast`. */
+  astype<D extends string>(type: D | DataType): Column<N, ValueOf<D> | Nulls<T>, R> {
+    return this.cast(type);
   }
   /** As `cast`, but null where a value does not fit. */
   tryCast<D extends string>(type: D | DataType): Column<N, ValueOf<D> | null, R> {
@@ -66,6 +79,19 @@ export class Column<N extends string = any, T = any, R = any> implements ColumnO
   }
   negate(): Column<string, number | Nulls<T>, R> {
     return this.#op('negative');
+  }
+
+  /** The bits that both have. */
+  bitwiseAND<E>(other: E): Op<T, R, E, number> {
+    return this.#op('&', other);
+  }
+  /** The bits that either has. */
+  bitwiseOR<E>(other: E): Op<T, R, E, number> {
+    return this.#op('|', other);
+  }
+  /** The bits that just one of the two has. */
+  bitwiseXOR<E>(other: E): Op<T, R, E, number> {
+    return this.#op('^', other);
   }
 
   eq<E>(other: E): Op<T, R, E, boolean> {
@@ -121,6 +147,10 @@ export class Column<N extends string = any, T = any, R = any> implements ColumnO
   like(pattern: string): Column<string, boolean | Nulls<T>, R> {
     return this.#op('like', pattern);
   }
+  /** As `like`, whatever the case of the letters. */
+  ilike(pattern: string): Column<string, boolean | Nulls<T>, R> {
+    return this.#op('ilike', pattern);
+  }
   rlike(pattern: string): Column<string, boolean | Nulls<T>, R> {
     return this.#op('rlike', pattern);
   }
@@ -132,6 +162,14 @@ export class Column<N extends string = any, T = any, R = any> implements ColumnO
   }
   endsWith(other: unknown): Column<string, boolean | Nulls<T>, R> {
     return this.#op('endswith', other);
+  }
+  /** Same as `startsWith`: Spark's spelling. */
+  startswith(other: unknown): Column<string, boolean | Nulls<T>, R> {
+    return this.startsWith(other);
+  }
+  /** Same as `endsWith`: Spark's spelling. */
+  endswith(other: unknown): Column<string, boolean | Nulls<T>, R> {
+    return this.endsWith(other);
   }
   /** `length` characters from `start`, counted from 1. */
   substr(start: unknown, length: unknown): Column<string, string | Nulls<T>, R> {
@@ -145,6 +183,15 @@ export class Column<N extends string = any, T = any, R = any> implements ColumnO
   /** An array's element (counted from 0), a map's value, or a struct's field. */
   getItem(key: unknown): Column<string, any, R> {
     return this.#op('getitem', key);
+  }
+
+  /** This struct with a field more, or with the field of that name replaced where it stands; `a.b` reaches into the struct `a`. */
+  withField<V>(name: string, value: V): Column<string, any, R & NeedsOf<V>> {
+    return new Column(withField(this.expression, name, operand(value)));
+  }
+  /** This struct without those fields; `a.b` reaches into the struct `a`. Names that are not there are passed over. */
+  dropFields(...names: string[]): Column<string, any, R> {
+    return new Column(names.reduce(dropField, this.expression));
   }
 
   asc(): Column<N, T, R> {

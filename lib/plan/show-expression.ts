@@ -66,6 +66,10 @@ function showCall(fn: string, args: readonly string[], distinct: boolean): strin
       return `(- ${a!})`;
     case 'getitem':
       return `${a!}[${b!}]`;
+    case 'with_field':
+      return `update_fields(${a!}, WithField(${args[2]!}))`;
+    case 'drop_field':
+      return `update_fields(${a!}, dropfield())`;
     case 'count_star':
       return 'count(1)';
     default:

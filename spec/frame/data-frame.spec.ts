@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { avg, collectList, count, max, sum } from '#lib/column/functions/aggregate.js';
+import { avg, count, max, sum } from '#lib/column/functions/aggregate.js';
+import { collectList } from '#lib/column/functions/collect.js';
 import { col, lit } from '#lib/column/column.js';
 import { upper } from '#lib/column/functions/string.js';
 import type { DataFrame } from '#lib/frame/data-frame.js';

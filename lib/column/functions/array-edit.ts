@@ -13,7 +13,7 @@ const withNulls = (types: readonly DataType[]): DataType => t.array(elementOf(ty
 
 /** The array with a value behind its elements. */
 export const arrayAppend = scalar<'array_append', any[], [value: unknown]>('array_append', {
-  args: ['array', 'any'],
+  args: ['any', 'any'],
   rewrite: withElement('array_append'),
   returns: withNulls,
   nullable: true,
@@ -21,7 +21,7 @@ export const arrayAppend = scalar<'array_append', any[], [value: unknown]>('arra
 });
 /** The array with a value before its elements. */
 export const arrayPrepend = scalar<'array_prepend', any[], [value: unknown]>('array_prepend', {
-  args: ['array', 'any'],
+  args: ['any', 'any'],
   rewrite: withElement('array_prepend'),
   returns: withNulls,
   nullable: true,
@@ -29,8 +29,8 @@ export const arrayPrepend = scalar<'array_prepend', any[], [value: unknown]>('ar
 });
 /** The elements that do not equal a value; nulls stay. */
 export const arrayRemove = scalar<'array_remove', any[], [value: unknown]>('array_remove', {
-  args: ['array', 'any'],
-  rewrite: withElement('array_remove', { nullType: false }),
+  args: ['any', 'any'],
+  rewrite: withElement('array_remove', { decimals: true }),
   returns: first,
   duckdb: ([a, v]) => `CASE WHEN ${v!} IS NOT NULL THEN list_filter(${a!}, lambda e: e IS DISTINCT FROM ${v!}) END`,
 });
@@ -49,7 +49,7 @@ export const arrayRepeat = scalar<'array_repeat', any[], [count: unknown]>('arra
 });
 /** The array with a value put in at a position counted from 1 (negative: from the end, -1 being behind the last); the gap to a far position is nulls. */
 export const arrayInsert = nary<any[]>('array_insert', {
-  args: ['array', t.integer, 'any'],
+  args: ['any', t.integer, 'any'],
   rewrite: withElement('array_insert', { place: 2 }),
   returns: withNulls,
   nullable: true,

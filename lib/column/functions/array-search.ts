@@ -9,8 +9,8 @@ import { rawOrder, type Compare } from './raw-order.js';
 
 /** Whether an array holds a value; null where it does not but has a null. */
 export const arrayContains = scalar<'array_contains', boolean, [value: unknown]>('array_contains', {
-  args: ['array', 'any'],
-  rewrite: withElement('array_contains', { nullType: false }),
+  args: ['any', 'any'],
+  rewrite: withElement('array_contains', { nullType: false, decimals: true }),
   returns: t.boolean,
   nullable: true,
   duckdb: ([a, v]) =>
@@ -18,14 +18,14 @@ export const arrayContains = scalar<'array_contains', boolean, [value: unknown]>
 });
 /** The position of the first element that equals a value, counted from 1; 0 where there is none. */
 export const arrayPosition = scalar<'array_position', number, [value: unknown]>('array_position', {
-  args: ['array', 'any'],
-  rewrite: withElement('array_position', { nullType: false }),
+  args: ['any', 'any'],
+  rewrite: withElement('array_position', { decimals: true }),
   returns: t.long,
   duckdb: ([a, v]) => `CASE WHEN ${a!} IS NOT NULL AND ${v!} IS NOT NULL THEN coalesce(CAST(list_position(${a!}, ${v!}) AS BIGINT), 0) END`,
 });
 /** Whether two arrays share an element that is not null; null where they do not but one has a null, and none is empty. */
 export const arraysOverlap = nary<boolean>('arrays_overlap', {
-  args: ['array', 'array'],
+  args: ['any', 'any'],
   rewrite: withArrays('arrays_overlap'),
   returns: t.boolean,
   nullable: true,

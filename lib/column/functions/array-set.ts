@@ -35,14 +35,14 @@ export const arrayDistinct = scalar<'array_distinct', any[]>('array_distinct', {
 });
 /** The elements of either array without repeats, in order of appearance. */
 export const arrayUnion = nary<any[]>('array_union', {
-  args: ['array', 'array'],
+  args: ['any', 'any'],
   rewrite: withArrays('array_union'),
   returns: both,
   kernel: { make: byKey((key, a, b) => distinct(key, [...a, ...b])) },
 });
 /** The elements of the first array that the second has too, without repeats. */
 export const arrayIntersect = nary<any[]>('array_intersect', {
-  args: ['array', 'array'],
+  args: ['any', 'any'],
   rewrite: withArrays('array_intersect'),
   returns: first,
   kernel: {
@@ -54,7 +54,7 @@ export const arrayIntersect = nary<any[]>('array_intersect', {
 });
 /** The elements of the first array that the second lacks, without repeats. */
 export const arrayExcept = nary<any[]>('array_except', {
-  args: ['array', 'array'],
+  args: ['any', 'any'],
   rewrite: withArrays('array_except'),
   returns: first,
   kernel: { make: byKey((key, a, b) => distinct(key, a, new Set(b.map(key)))) },

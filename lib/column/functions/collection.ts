@@ -3,8 +3,8 @@ import type { Call, Expression } from '#lib/plan/expression.js';
 import { nullableOf, typeOf } from '#lib/plan/type-of.js';
 import * as t from '#lib/types/data-type.js';
 import type { MapType } from '#lib/types/data-type.js';
-import { castTo, implicitCast } from '#lib/plan/cast-to.js';
-import { nary, scalar, type Row } from './define.js';
+import { castTo } from '#lib/plan/cast-to.js';
+import { nary, scalar, wrongType, type Row } from './define.js';
 import { elementOf, withKey } from './element-type.js';
 import { raise } from './operators.js';
 
@@ -14,7 +14,11 @@ const isMap = (call: Call): boolean => typeOf(call.args[0]!).kind === 'map';
 export const size = scalar<'size', number>('size', {
   args: ['any'],
   returns: t.integer,
-  rewrite: ([e]) => [typeOf(e!).kind === 'null' ? castTo(e!, t.array(t.nullType)) : e!],
+  rewrite: ([e]) => {
+    const { kind } = typeOf(e!);
+    if (kind !== 'array' && kind !== 'map' && kind !== 'null') wrongType('size', 0, 'an array or a map', e!);
+    return [kind === 'null' ? castTo(e!, t.array(t.nullType)) : e!];
+  },
   duckdb: ([a], call) => (isMap(call) ? `cardinality(${a!})::INTEGER` : `len(${a!})::INTEGER`),
 });
 /** Same as `size`. */
@@ -92,7 +96,9 @@ function positioned(name: string): Pick<Row, 'args' | 'nullable' | 'returns' | '
     rewrite: (args) => {
       const [from, at] = args as [Expression, Expression];
       if (typeOf(from).kind === 'map') return withKey(name)(args);
-      return [implicitCast(from, typeOf(from).kind === 'array' ? typeOf(from) : t.array(t.nullType), name, 0), implicitCast(at, t.integer, name, 1)];
+      if (typeOf(from).kind !== 'array' && typeOf(from).kind !== 'null') wrongType(name, 0, 'an array or a map', from);
+      if (!['byte', 'short', 'integer', 'null'].includes(typeOf(at).kind)) wrongType(name, 1, 'an int', at);
+      return [typeOf(from).kind === 'null' ? castTo(from, t.array(t.nullType)) : from, castTo(at, t.integer)];
     },
     returns: ([from]) => (from!.kind === 'map' ? (from as MapType).value : elementOf(from!)),
   };

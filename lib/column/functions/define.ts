@@ -55,14 +55,17 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
     kind,
     min,
     max,
-    sql: typeof sql === 'function' ? sql : (args: readonly string[], _: Call, clauses: Clauses) => aggregateSql(sql, args, clauses),
+    sql:
+      typeof sql === 'function'
+        ? sql
+        : (args: readonly string[], _: Call, clauses: Clauses) => aggregateSql(sql, args, clauses),
     ...(kernel && { kernel: (call: Call) => (kernel.for?.(call) === false ? undefined : kernel) }),
     ...(row.finish && { finish: row.finish }),
     ...(row.lambda && { lambda: row.lambda }),
     ...(row.lower && { lower: row.lower }),
     bind(args: readonly Expression[]) {
       if (args.length < min || args.length > max) wrongCount(name, min, max, args.length);
-      let bound: readonly Expression[] = bindArguments(name, args, row.args);
+      let bound: readonly Expression[] = bindArguments(name, args, row.args, row.lambda === undefined);
       if (row.rewrite) bound = row.rewrite(bound);
       const type = typeof row.returns === 'function' ? row.returns(bound.map(typeOf), bound) : row.returns;
       if (row.args.includes('result')) bound = bound.map((e) => castTo(e, type));
@@ -78,7 +81,7 @@ export const aggregateSql = (fn: string, args: readonly string[], clauses: Claus
 /** What NULL is where a collection is wanted. */
 const EMPTY = { array: array(nullType), map: map(nullType, nullType) };
 
-function bindArguments(name: string, args: readonly Expression[], rules: readonly ArgumentRule[]): Expression[] {
+function bindArguments(name: string, args: readonly Expression[], rules: readonly ArgumentRule[], untyped: boolean): Expression[] {
   const rule = (i: number): ArgumentRule => rules[Math.min(i, rules.length - 1)]!;
   const meeting = args.filter((_, i) => rule(i) === 'common');
   const common = meeting
@@ -95,9 +98,8 @@ function bindArguments(name: string, args: readonly Expression[], rules: readonl
     if (wanted === 'text') return type.kind === 'binary' ? e : implicitCast(e, t.string, name, i);
     if (wanted === 'number' && !isNumeric(type))
       return type.kind === 'string' || type.kind === 'null' ? castTo(e, { kind: 'double' }) : wrongType(name, i, 'a number', e);
-    if ((wanted === 'array' || wanted === 'map') && type.kind === 'null') return castTo(e, EMPTY[wanted]);
-    if ((wanted === 'array' || wanted === 'map') && type.kind !== wanted)
-      return wrongType(name, i, wanted === 'map' ? 'a map' : 'an array', e);
+    if ((wanted === 'array' || wanted === 'map') && type.kind === 'null' && untyped) return castTo(e, EMPTY[wanted]);
+    if ((wanted === 'array' || wanted === 'map') && type.kind !== wanted) return wrongType(name, i, wanted === 'map' ? 'a map' : 'an array', e);
     if (wanted === 'ordered' && type.kind === 'map') return wrongType(name, i, 'of a type that has an order', e);
     return e;
   });

@@ -5,7 +5,7 @@ import type { Expression } from '#lib/plan/expression.js';
 import { showExpression } from '#lib/plan/show-expression.js';
 import { typeOf } from '#lib/plan/type-of.js';
 import * as t from '#lib/types/data-type.js';
-import type { ArrayType, DataType, MapType } from '#lib/types/data-type.js';
+import type { ArrayType, DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 
 /** The type of an array's elements; of anything else the null type. */
@@ -14,40 +14,60 @@ export const elementOf = (type: DataType): DataType => (type.kind === 'array' ? 
 /** Whether values have parts, so that how nulls among the parts compare matters. */
 export const isNested = (type: DataType): boolean => ['array', 'struct', 'map'].includes(type.kind);
 
-/** An array and a value, cast so that the value is of the type of the elements. The value's place is 1 unless said. */
+interface ElementOptions {
+  /** The place of the value among the arguments. */
+  place?: number;
+  /** Whether an untyped NULL may be the value. */
+  nullType?: boolean;
+  /** Whether decimals of other sizes may meet, as in a comparison; else only types that lose nothing do. */
+  decimals?: boolean;
+}
+
+/** An array and a value, cast so that the value is of the type of the elements. */
 export const withElement =
-  (fn: string, { place = 1, nullType = true }: { place?: number; nullType?: boolean } = {}) =>
+  (fn: string, { place = 1, nullType = true, decimals = false }: ElementOptions = {}) =>
   (args: readonly Expression[]): Expression[] => {
     const [array, value] = [args[0]!, args[place]!];
+    const type = typeOf(array);
+    if (type.kind !== 'array') differ(fn, 'ARRAY_FUNCTION_DIFF_TYPES', args);
     if (!nullType && typeOf(value).kind === 'null') ofNullType(fn, value);
-    const element = commonType(elementOf(typeOf(array)), typeOf(value)) ?? differ(fn, [array, value]);
-    const cast = castTo(array, t.array(element, (typeOf(array) as ArrayType).containsNull));
-    return args.map((e, i) => (i === 0 ? cast : i === place ? castTo(e, element) : e));
+    const element = meet(type.element, typeOf(value), decimals) ?? differ(fn, 'ARRAY_FUNCTION_DIFF_TYPES', args);
+    return args.map((e, i) => (i === 0 ? castTo(e, t.array(element, type.containsNull)) : i === place ? castTo(e, element) : e));
   };
 
 /** Arrays cast to one type of elements. */
 export const withArrays =
   (fn: string) =>
   (args: readonly Expression[]): Expression[] => {
-    const element = args.map((e) => elementOf(typeOf(e))).reduce((a, b) => commonType(a, b) ?? differ(fn, args));
+    if (args.some((e) => typeOf(e).kind !== 'array')) differ(fn, 'BINARY_ARRAY_DIFF_TYPES', args);
+    const element = args.map((e) => elementOf(typeOf(e))).reduce((a, b) => meet(a, b, true) ?? differ(fn, 'BINARY_ARRAY_DIFF_TYPES', args));
     return args.map((e) => castTo(e, t.array(element, (typeOf(e) as ArrayType).containsNull)));
   };
+
+/** The type that two types meet in without making text a number, and without decimals of new sizes unless said. */
+function meet(a: DataType, b: DataType, decimals: boolean): DataType | undefined {
+  if ((a.kind === 'string' || b.kind === 'string') && a.kind !== b.kind && a.kind !== 'null' && b.kind !== 'null') return undefined;
+  const common = commonType(a, b);
+  const grown = common?.kind === 'decimal' && !t.sameType(common, a) && !t.sameType(common, b);
+  return grown && !decimals ? undefined : common;
+}
 
 /** A map and a key, cast so that the key is of the type of the map's keys. */
 export const withKey =
   (fn: string) =>
   ([map, key]: readonly Expression[]): Expression[] => {
     if (typeOf(key!).kind === 'null') ofNullType(fn, key!);
-    const type = typeOf(map!) as MapType;
-    const common = commonType(type.key, typeOf(key!)) ?? differ(fn, [map!, key!]);
+    const type = typeOf(map!);
+    if (type.kind !== 'map') differ(fn, 'MAP_FUNCTION_DIFF_TYPES', [map!, key!]);
+    const common = commonType(type.key, typeOf(key!)) ?? differ(fn, 'MAP_FUNCTION_DIFF_TYPES', [map!, key!]);
     return [castTo(map!, t.map(common, type.value, type.valueContainsNull)), castTo(key!, common)];
   };
 
-export function differ(fn: string, args: readonly Expression[]): never {
+export function differ(fn: string, condition: string, args: readonly Expression[]): never {
   const shown = args.map((e) => `${showExpression(e)}: ${typeName(typeOf(e))}`).join(', ');
   throw new AnalysisError(
-    'DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES',
-    `The arguments of '${fn}' must have one type of elements between them; got ${shown}. Cast them to one.`,
+    `DATATYPE_MISMATCH.${condition}`,
+    `The arguments of '${fn}' must be collections of one type; got ${shown}. Cast them to one.`,
     { sqlState: '42K09' },
   );
 }

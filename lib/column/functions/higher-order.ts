@@ -1,12 +1,14 @@
-import { castTo, implicitCast } from '#lib/plan/cast-to.js';
+import { castTo } from '#lib/plan/cast-to.js';
 import type { Expression, Lambda } from '#lib/plan/expression.js';
 import { transformUp } from '#lib/plan/map-expression.js';
 import { typeOf } from '#lib/plan/type-of.js';
 import * as t from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
+import { typeName } from '#lib/types/type-name.js';
 import { Column, columnExpression, operand } from '../column.js';
 import type { ColumnArg } from '../shape.js';
-import { spec, type Row, type TableRow } from './define.js';
+import { spec, wrongType, type Row, type TableRow } from './define.js';
+import { elementOf } from './element-type.js';
 import { lambda } from './lambda.js';
 
 type OfElement = (element: Column) => Column;
@@ -26,7 +28,6 @@ const higherOrder = <F>(name: string, def: Row): HigherOrder<F> =>
     ),
   );
 
-const elementOf = (type: DataType): DataType => (type.kind === 'array' ? type.element : t.nullType);
 const elementAndIndex = (_: number, types: readonly DataType[], params: number): readonly DataType[] =>
   params > 1 ? [elementOf(types[0]!), t.integer] : [elementOf(types[0]!)];
 const element = (_: number, types: readonly DataType[]): readonly DataType[] => [elementOf(types[0]!)];
@@ -47,6 +48,17 @@ function fromZero(e: Expression): Expression {
   return Object.freeze({ ...e, body: transformUp(body, (part) => (part.kind === 'attribute' && part.id === index.id ? counted : part)) });
 }
 
+/** The last argument, a function, must give a boolean. */
+export const truthful =
+  (fn: string) =>
+  (args: readonly Expression[]): Expression[] =>
+    args.map((e, i) => {
+      if (e.kind !== 'lambda') return e;
+      const { kind } = typeOf(e.body);
+      if (kind !== 'boolean' && kind !== 'null') wrongType(fn, i, 'a function that gives a boolean', e);
+      return withBody(e, (body) => castTo(body, t.boolean));
+    });
+
 /** Each element (and its index, from 0) made into another: `transform('xs', (x) => x.plus(1))`. */
 export const transform = higherOrder<OfElementAndIndex>('transform', {
   args: ['array', 'lambda'],
@@ -58,6 +70,7 @@ export const transform = higherOrder<OfElementAndIndex>('transform', {
 /** The elements for which a condition holds. */
 export const filter = higherOrder<OfElementAndIndex>('filter', {
   args: ['array', 'lambda'],
+  rewrite: truthful('filter'),
   lambda: elementAndIndex,
   lower: (args) => [args[0]!, fromZero(args[1]!)],
   returns: (types) => types[0]!,
@@ -73,6 +86,7 @@ const quantified =
 /** Whether a condition holds for some element; null where it holds for none and is null for some. */
 export const exists = higherOrder<OfElement>('exists', {
   args: ['array', 'lambda'],
+  rewrite: truthful('exists'),
   lambda: element,
   returns: t.boolean,
   nullable: true,
@@ -81,6 +95,7 @@ export const exists = higherOrder<OfElement>('exists', {
 /** Whether a condition holds for all elements; null where it fails for none and is null for some. */
 export const forall = higherOrder<OfElement>('forall', {
   args: ['array', 'lambda'],
+  rewrite: truthful('forall'),
   lambda: element,
   returns: t.boolean,
   nullable: true,
@@ -111,7 +126,10 @@ export const aggregate = Object.freeze(
         rewrite: ([array, start, merge, ...finish]) => [
           array!,
           start!,
-          withBody(merge!, (body) => implicitCast(body, typeOf(start!), 'aggregate', 2)),
+          withBody(merge!, (body) => {
+            const same = t.sameType(typeOf(body), typeOf(start!)) || typeOf(body).kind === 'null';
+            return same ? castTo(body, typeOf(start!)) : wrongType('aggregate', 2, `a function that gives a ${typeName(typeOf(start!))}, as the start is`, merge!);
+          }),
           ...finish,
         ],
         returns: (types) => types[3] ?? types[1]!,
@@ -124,5 +142,5 @@ export const aggregate = Object.freeze(
   ),
 );
 
-const withBody = (e: Expression, change: (body: Expression) => Expression): Expression =>
+export const withBody = (e: Expression, change: (body: Expression) => Expression): Expression =>
   Object.freeze({ ...e, body: change((e as Lambda).body) } as Lambda);

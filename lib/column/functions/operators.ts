@@ -7,6 +7,8 @@ import * as t from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 import { spec, type Row } from './define.js';
+import { descriptive } from './descriptive.js';
+import { structFields } from './struct-fields.js';
 
 /** DuckDB text that fails with a condition of Spark's; the engine reads the condition back from the message. */
 export const raise = (condition: string, message: string): string => `error('[${condition}] ${message.replaceAll("'", "''")}')`;
@@ -61,6 +63,8 @@ export const operators: readonly FunctionSpec[] = [
     duckdb: ([a, ...list]) => (list.length === 0 ? `(${a!} IS NULL AND NULL)` : `(${a!} IN (${list.join(', ')}))`),
   }),
   spec('getitem', 'scalar', { args: ['any', 'any'], returns: itemType, nullable: true, duckdb: getItem }),
+  ...structFields,
+  ...descriptive,
 ];
 
 function itemType(types: readonly DataType[]): DataType {

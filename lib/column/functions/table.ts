@@ -1,34 +1,5 @@
 import type { FunctionSpec, FunctionTable } from '#lib/plan/function-spec.js';
-import * as aggregate from './aggregate.js';
-import * as arithmetic from './arithmetic.js';
-import * as arrayEdit from './array-edit.js';
-import * as arrayOrder from './array-order.js';
-import * as arraySearch from './array-search.js';
-import * as arraySet from './array-set.js';
-import * as collection from './collection.js';
-import * as conditional from './conditional.js';
-import * as datetime from './datetime.js';
-import * as higherOrder from './higher-order.js';
-import * as grouping from './grouping.js';
-import * as math from './math.js';
-import * as operators from './operators.js';
-import * as ranking from './ranking.js';
-import * as sequence from './sequence.js';
-import * as regexp from './regexp.js';
-import * as string from './string.js';
-import * as textSearch from './text-search.js';
-import * as textShape from './text-shape.js';
-import * as textEncoding from './text-encoding.js';
-import * as hash from './hash.js';
-import * as datetimeEpoch from './datetime-epoch.js';
-import * as datetimeExtract from './datetime-extract.js';
-import * as datetimeMake from './datetime-make.js';
-import * as datetimePattern from './datetime-pattern.js';
-import * as datetimeShift from './datetime-shift.js';
-import * as timeWindow from './time-window.js';
-import * as typeCast from './type-cast.js';
-import * as timeOfDay from './time-of-day.js';
-import * as decode from './decode.js';
+import * as families from './families.js';
 
 /** Names that SQL text uses for a function of another name. */
 const SYNONYMS: Readonly<Record<string, string>> = {
@@ -50,6 +21,12 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   first_value: 'first',
   last_value: 'last',
   array_agg: 'collect_list',
+  every: 'bool_and',
+  some: 'bool_or',
+  any: 'bool_or',
+  string_agg: 'listagg',
+  approx_percentile: 'percentile_approx',
+  reduce: 'aggregate',
   cardinality: 'size',
   date_diff: 'datediff',
   dateadd: 'date_add',
@@ -67,39 +44,7 @@ export const functionTable: FunctionTable = buildTable();
 
 function buildTable(): FunctionTable {
   const table = new Map<string, FunctionSpec>();
-  const rooms = [
-    aggregate,
-    arithmetic,
-    arrayEdit,
-    arrayOrder,
-    arraySearch,
-    arraySet,
-    collection,
-    conditional,
-    datetime,
-    datetimeEpoch,
-    datetimeExtract,
-    datetimeMake,
-    datetimePattern,
-    datetimeShift,
-    timeOfDay,
-    timeWindow,
-    typeCast,
-    decode,
-    grouping,
-    hash,
-    higherOrder,
-    math,
-    operators,
-    ranking,
-    regexp,
-    sequence,
-    string,
-    textEncoding,
-    textSearch,
-    textShape,
-  ];
-  for (const value of rooms.flatMap((room) => Object.values(room as Record<string, unknown>))) {
+  for (const value of Object.values(families).flatMap((family) => Object.values<unknown>(family))) {
     if (isSpec(value)) table.set(value.name, value);
     else if (typeof value === 'function' && 'spec' in value && isSpec(value.spec)) table.set(value.spec.name, value.spec);
     else if (Array.isArray(value)) for (const each of value) if (isSpec(each)) table.set(each.name, each);

@@ -79,6 +79,18 @@ const RULES: readonly Rule[] = [
     message: (m) => `The value '${m[2]!}' is not a date or timestamp. Use try_cast to get null instead.`,
   },
   {
+    test: /Map keys must be unique/,
+    condition: 'DUPLICATED_MAP_KEY',
+    sqlState: '23505',
+    message: () => 'The keys of a map must differ; one came twice',
+  },
+  {
+    test: /Map keys can not be NULL/,
+    condition: 'NULL_MAP_KEY',
+    sqlState: '2200E',
+    message: () => 'A key of a map must not be null',
+  },
+  {
     test: /No files found that match the pattern "([^"]*)"/,
     condition: 'PATH_NOT_FOUND',
     sqlState: '42K03',
@@ -113,6 +125,13 @@ const STATES: Readonly<Record<string, string>> = {
   ARITHMETIC_OVERFLOW: '22003',
   'INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_PATTERN_RECOGNITION': '42K0B',
   'INCONSISTENT_BEHAVIOR_CROSS_VERSION.DATETIME_WEEK_BASED_PATTERN': '42K0B',
+  INVALID_INDEX_OF_ZERO: '22003',
+  'INVALID_PARAMETER_VALUE.START': '22023',
+  'INVALID_PARAMETER_VALUE.LENGTH': '22023',
+  DUPLICATED_MAP_KEY: '23505',
+  NULL_MAP_KEY: '2200E',
+  INVALID_BITMAP_POSITION: '22003',
+  NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION: '22003',
   INVALID_ARRAY_INDEX: '22003',
   INVALID_ARRAY_INDEX_IN_ELEMENT_AT: '22003',
 };

@@ -10,6 +10,7 @@ import { generateSql } from './generate-sql.js';
 import { readSql } from './read-sql.js';
 import { sampleSql } from './sample-sql.js';
 import type { SqlTools } from './sql-tools.js';
+import { valuesSql } from './values-sql.js';
 
 /** How a relation that is not SQL itself (user code, rows of the program, a cache) is read: the text of a table with columns c0, c1, … */
 export type TableOf = (node: Relation) => string | undefined;
@@ -58,7 +59,7 @@ export function relationSql(node: Relation, given: SqlTools, tableOf: TableOf): 
     case 'generate':
       return generateSql(node, from(node.child), expression);
     case 'set':
-      return setSql(node, from);
+      return valuesSql(node, expression) ?? setSql(node, from);
     case 'distinct':
       return node.columns === undefined
         ? `SELECT DISTINCT * FROM ${from(node.child)}`
