@@ -1,5 +1,6 @@
 import { DenseVector } from '#lib/linalg/dense-vector.js';
 import type { SparseVector } from '#lib/linalg/sparse-vector.js';
+import { dayTimeText, yearMonthText } from '#lib/time/interval-text.js';
 import type { DataType } from '#lib/types/data-type.js';
 
 /** A value as Spark's show() prints it: NULL, 1.0, [a, b], {k -> v}, [48 65]. `zone` is the time zone of timestamps. */
@@ -16,6 +17,10 @@ export function formatValue(value: unknown, type: DataType, zone: string): strin
       return formatTimestamp(value as Date, zone);
     case 'timestamp_ntz':
       return formatTimestamp(value as Date, 'UTC');
+    case 'day_time_interval':
+      return dayTimeText(BigInt(value as number), type.start, type.end);
+    case 'year_month_interval':
+      return yearMonthText(value as number, type.start, type.end);
     case 'binary':
       return `[${[...(value as Uint8Array)].map((b) => b.toString(16).toUpperCase().padStart(2, '0')).join(' ')}]`;
     case 'array':

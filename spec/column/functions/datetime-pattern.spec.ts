@@ -19,9 +19,9 @@ const ANSWERS: readonly (readonly [sql: string, type: string, text: string | nul
     '7 07 9 09 1 12 123 1234 123456 123456000',
   ],
   [
-    "date_format(timestamp'2024-03-05 14:07:09.123456', 'VV z zzzz O OOOO X XX XXX x xx xxx Z ZZ ZZZ ZZZZ ZZZZZ')",
+    "date_format(timestamp'2024-03-05 14:07:09.123456', 'VV z zzzz O OOOO X XX x xx xxx Z ZZ ZZZ ZZZZ ZZZZZ')",
     'string',
-    'UTC UTC Coordinated Universal Time GMT GMT Z Z Z +00 +0000 +00:00 +0000 +0000 +0000 GMT Z',
+    'UTC UTC Coordinated Universal Time GMT GMT Z Z +00 +0000 +00:00 +0000 +0000 +0000 GMT Z',
   ],
   ["date_format(timestamp'2024-03-05 14:07:09.123456', 'XXXX XXXXX xxxx xxxxx')", 'string', 'Z Z +0000 +00:00'],
   [

@@ -190,3 +190,23 @@ describe('functions of dates and times', () => {
     expect(await failuresOf(FAILURES.map(([sql]) => sql))).to.deep.equal(FAILURES);
   });
 });
+
+describe('functions of times where clocks change', () => {
+  const IN_LOS_ANGELES: readonly (readonly [sql: string, type: string, text: string | null])[] = [
+    ["timestamp'2024-03-10 02:30:00'", 'timestamp', '2024-03-10 03:30:00'],
+    ["unix_timestamp('2024-11-03 01:30:00')", 'bigint', '1730622600'],
+    ["timestamp'2024-03-09 02:30:00' + interval '1' day", 'timestamp', '2024-03-10 03:30:00'],
+    ["timestamp'2024-03-10 12:00:00' - timestamp'2024-03-09 12:00:00'", 'interval day to second', "INTERVAL '1 00:00:00' DAY TO SECOND"],
+    ["cast(timestamp'1800-07-01 12:00:00' as bigint)", 'bigint', '-5348952422'],
+    ["hour(timestamp'2024-11-03 01:30:00Z')", 'int', '18'],
+  ];
+
+  it('go by the clocks of the zone', async () => {
+    expect(
+      await answersOf(
+        IN_LOS_ANGELES.map(([sql]) => sql),
+        'America/Los_Angeles',
+      ),
+    ).to.deep.equal(IN_LOS_ANGELES);
+  });
+});
