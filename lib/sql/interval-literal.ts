@@ -35,7 +35,7 @@ export function intervalOf(parts: readonly { readonly amount: string; readonly u
   const places = parts.map((p) => FIELDS.indexOf(p.unit === 'week' ? 'day' : p.unit.endsWith('second') ? 'second' : (p.unit as t.DayTimeUnit)));
   return micros(
     amounts.reduce<bigint>((sum, n) => sum + n!, 0n),
-    t.dayTimeIntervalOf(FIELDS[Math.min(...places)]!, FIELDS[Math.max(...places)]!),
+    t.dayTimeIntervalOf(FIELDS[Math.min(...places)]!, FIELDS[Math.max(...places)]),
   );
 }
 

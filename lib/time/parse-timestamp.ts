@@ -29,7 +29,7 @@ export function timestampParts(given: string): TimestampParts | undefined {
     return clock(days, hour ?? '0', minute, second, fraction, zone ?? '');
   }
   const time = text.startsWith('T') || /^\d{1,2}:/.test(text) ? TIME.exec(text) : null;
-  return time === null ? undefined : clock(undefined, time[1]!, time[2], time[3], time[4], time[5]!);
+  return time === null ? undefined : clock(undefined, time[1]!, time[2], time[3], time[4], time[5]);
 }
 
 function clock(
