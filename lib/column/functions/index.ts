@@ -2,6 +2,7 @@ export { col, lit, when } from '../column.js';
 export * from './aggregate.js';
 export * from './arithmetic.js';
 export * from './array-edit.js';
+export * from './array-join.js';
 export * from './array-order.js';
 export * from './array-search.js';
 export * from './array-set.js';
