@@ -175,7 +175,7 @@ export const nary = <V>(name: string, def: Row): Nary<V> =>
 
 /** A function of no columns. */
 export const nullary = <F extends string, V>(name: F, kind: FunctionSpec['kind'], def: Omit<Row, 'args'>): Nullary<F, V> =>
-  row(() => call(name, []), spec(name, kind, { ...def, args: [] }));
+  row(() => call(name, []), spec(name, kind, { min: 0, max: 0, ...def, args: ['any'] }));
 
 /** An aggregate function. */
 export const aggregate = <F extends string, V, Rest extends readonly unknown[] = []>(name: F, def: Row): Aggregate<F, V, Rest> =>

@@ -85,7 +85,8 @@ function callSql(e: Call, tools: SqlTools, over = ''): string {
   if (finish === undefined) return text;
   const also = finish.also ?? [];
   const types = [finish.of, ...also.map((i) => typeOf(e.args[i]!))];
-  return kernelSql({ ...finish, name: e.fn, types, returns: e.type! }, [text, ...also.map((i) => args[i]!)], tools);
+  const name = finish.variant === undefined ? e.fn : `${e.fn} ${finish.variant}`;
+  return kernelSql({ ...finish, name, types, returns: e.type! }, [text, ...also.map((i) => args[i]!)], tools);
 }
 
 function clausesOf(e: Call, tools: SqlTools, over: string): Clauses {
