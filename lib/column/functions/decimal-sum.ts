@@ -9,7 +9,11 @@ export const decimalSum =
   (trying: boolean): KernelMaker =>
   (_, returns) =>
   (values: readonly string[]) =>
-    written(values.reduce((sum, value) => sum + digits(value), 0n), returns, trying);
+    written(
+      values.reduce((sum, value) => sum + digits(value), 0n),
+      returns,
+      trying,
+    );
 
 /** The mean, rounded half up, from a list of decimals, or from their sum and their number. */
 export const averageOf =

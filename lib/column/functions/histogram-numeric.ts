@@ -77,9 +77,13 @@ export const histogramNumeric = aggregate<'histogram_numeric', any[] | null, [bi
     if (!isNumeric(type) && !['date', 'timestamp', 'timestamp_ntz', 'day_time_interval', 'year_month_interval', 'null'].includes(type.kind))
       wrongType('histogram_numeric', 0, 'a number, a date, a timestamp or an interval', e!);
     if (typeof most !== 'number' || most < 2)
-      throw new AnalysisError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', `The number of bins of 'histogram_numeric' must be a constant of 2 or more; got ${String(most)}`, {
-        sqlState: '42K09',
-      });
+      throw new AnalysisError(
+        'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
+        `The number of bins of 'histogram_numeric' must be a constant of 2 or more; got ${String(most)}`,
+        {
+          sqlState: '42K09',
+        },
+      );
     return [type.kind === 'null' ? castTo(e!, t.double) : e!, bins!];
   },
   returns: ([type]) => t.array(t.struct([t.field('x', type!), t.field('y', t.double)])),

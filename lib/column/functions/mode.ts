@@ -57,7 +57,11 @@ interface Mode extends TableRow {
 export const mode: Mode = Object.freeze(
   Object.assign(
     (column: ColumnArg, deterministic?: boolean) =>
-      new Column({ kind: 'call', fn: 'mode', args: [columnExpression(column), ...(deterministic === undefined ? [] : [operand(deterministic)])] }),
+      new Column({
+        kind: 'call',
+        fn: 'mode',
+        args: [columnExpression(column), ...(deterministic === undefined ? [] : [operand(deterministic)])],
+      }),
     {
       spec: Object.freeze({
         ...counted,
@@ -65,9 +69,13 @@ export const mode: Mode = Object.freeze(
         bind(args, call) {
           if (call.orderBy === undefined || args.length > 0) return counted.bind(args, call);
           if (call.orderBy.length === 1) return counted.bind([call.orderBy[0]!.child], call);
-          throw new AnalysisError('INVALID_WITHIN_GROUP_EXPRESSION.WRONG_NUM_ORDERINGS', `mode() must have one order; got ${call.orderBy.length}`, {
-            sqlState: '42K0K',
-          });
+          throw new AnalysisError(
+            'INVALID_WITHIN_GROUP_EXPRESSION.WRONG_NUM_ORDERINGS',
+            `mode() must have one order; got ${call.orderBy.length}`,
+            {
+              sqlState: '42K0K',
+            },
+          );
         },
       } satisfies FunctionSpec),
     },

@@ -55,11 +55,14 @@ export const nthValue = windowed<'nth_value', any, [n: number, ignoreNulls?: boo
     const n = constantOf(args[1]!);
     if (n === undefined || n === null) constantNeeded('nth_value', 'offset');
     if (Number(n) < 1)
-      throw new AnalysisError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', `The offset of 'nth_value' must be 1 or more; got ${String(n)}`, { sqlState: '42K09' });
+      throw new AnalysisError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', `The offset of 'nth_value' must be 1 or more; got ${String(n)}`, {
+        sqlState: '42K09',
+      });
     return [args[0]!, castTo(args[1]!, t.integer), ...args.slice(2)];
   },
   returns: first,
-  duckdb: ([value, n], call, clauses) => `nth_value(${value!}, ${n!}${ignoresNulls(call, call.args[2]) ? ' IGNORE NULLS' : ''})${clauses.behind()}`,
+  duckdb: ([value, n], call, clauses) =>
+    `nth_value(${value!}, ${n!}${ignoresNulls(call, call.args[2]) ? ' IGNORE NULLS' : ''})${clauses.behind()}`,
 });
 
 /** The row's group when the window is cut into n even groups, from 1. */
@@ -74,9 +77,13 @@ export const ntile = Object.freeze(
         if (count === undefined || count === null) constantNeeded('ntile', 'number of groups');
         if (typeof count !== 'number') wrongType('ntile', 0, 'an int', n);
         if (count < 1)
-          throw new AnalysisError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', `The number of groups of 'ntile' must be 1 or more; got ${count}`, {
-            sqlState: '42K09',
-          });
+          throw new AnalysisError(
+            'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
+            `The number of groups of 'ntile' must be 1 or more; got ${count}`,
+            {
+              sqlState: '42K09',
+            },
+          );
         return [castTo(n, t.integer)];
       },
       returns: t.integer,

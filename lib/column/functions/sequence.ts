@@ -39,7 +39,8 @@ function wholes(args: readonly Expression[]): Expression[] {
 function times([start, stop, step]: readonly Expression[]): Expression[] {
   const type = commonType(typeOf(start!), typeOf(stop!));
   if (type === undefined || !isTime(type)) return wrongTypes([start!, stop!]);
-  if (step !== undefined && !['day_time_interval', 'year_month_interval'].includes(typeOf(step).kind)) return wrongTypes([start!, stop!, step]);
+  if (step !== undefined && !['day_time_interval', 'year_month_interval'].includes(typeOf(step).kind))
+    return wrongTypes([start!, stop!, step]);
   return [castTo(start!, type), castTo(stop!, type), ...(step === undefined ? [] : [step])];
 }
 
@@ -69,5 +70,7 @@ function numbers(start: number, stop: number, step = start <= stop ? 1 : -1): nu
 
 function check(start: number | bigint, stop: number | bigint, step: number | bigint): void {
   if ((step > 0 && start <= stop) || (step < 0 && start >= stop) || (Number(step) === 0 && start === stop)) return;
-  throw new ExecutionError('INVALID_PARAMETER_VALUE', `The step of sequence() must lead from ${start} to ${stop}; got ${step}`, { sqlState: '22023' });
+  throw new ExecutionError('INVALID_PARAMETER_VALUE', `The step of sequence() must lead from ${start} to ${stop}; got ${step}`, {
+    sqlState: '22023',
+  });
 }

@@ -12,7 +12,10 @@ export const dateSequence: KernelMaker = ([, , step]) => {
     return (start: number, stop: number, months: number) => walked(start, stop, Math.sign(months), (i) => addMonths(start, i * months));
   return (start: number, stop: number, micros = start <= stop ? DAY_MICROS : -DAY_MICROS) => {
     if (micros % DAY_MICROS !== 0n)
-      throw new ExecutionError('_LEGACY_ERROR_TEMP_3242', `The step of a sequence() of dates must be whole days; got ${micros} microseconds`);
+      throw new ExecutionError(
+        '_LEGACY_ERROR_TEMP_3242',
+        `The step of a sequence() of dates must be whole days; got ${micros} microseconds`,
+      );
     const days = Number(micros / DAY_MICROS);
     return walked(start, stop, Math.sign(days), (i) => start + i * days);
   };

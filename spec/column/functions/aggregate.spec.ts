@@ -36,14 +36,23 @@ describe('aggregate functions', () => {
         ['try_sum(x)', null],
         ['try_avg(x)', null],
         ['try_sum(n)', null],
-        ['avg(n)', 9223372036854775807],
+        ['avg(n)', 2 ** 63],
       ],
       `FROM VALUES (${WIDE}, 9223372036854775807), (${WIDE}, 9223372036854775807) AS t(x, n)`,
     );
   });
 
   it('give null or NaN where Spark does', async () => {
-    const moments = ['stddev(x)', 'stddev_pop(x)', 'var_samp(x)', 'var_pop(x)', 'skewness(x)', 'kurtosis(x)', 'corr(x, x)', 'covar_samp(x, x)'];
+    const moments = [
+      'stddev(x)',
+      'stddev_pop(x)',
+      'var_samp(x)',
+      'var_pop(x)',
+      'skewness(x)',
+      'kurtosis(x)',
+      'corr(x, x)',
+      'covar_samp(x, x)',
+    ];
     const answers = (...values: unknown[]): [string, unknown][] => moments.map((sql, i) => [sql, values[i]]);
     await expectAnswers(spark, answers(null, 0, null, 0, null, null, null, null), 'FROM VALUES (1) AS t(x)');
     await expectAnswers(spark, answers(0, 0, 0, 0, null, null, null, 0), 'FROM VALUES (1), (1) AS t(x)');
@@ -77,13 +86,19 @@ describe('aggregate functions', () => {
         ['percentile_disc(0.5) WITHIN GROUP (ORDER BY x DESC)', 3],
         ['percentile_disc(array(0.5, 1)) WITHIN GROUP (ORDER BY x DESC)', [3, 1]],
         ['percentile(x, 0.5) FILTER (WHERE x < 3)', 1.5],
-        ['histogram_numeric(x, 2)', [{ x: 2, y: 3 }, { x: 10, y: 1 }]],
+        [
+          'histogram_numeric(x, 2)',
+          [
+            { x: 2, y: 3 },
+            { x: 10, y: 1 },
+          ],
+        ],
       ],
       'FROM VALUES (1), (2), (3), (10), (null) AS t(x)',
     );
   });
 
-  it('pick values', async () => {
+  it('pick values, of which the most frequent may tie', async () => {
     await expectAnswers(
       spark,
       [
@@ -116,6 +131,16 @@ describe('aggregate functions', () => {
     );
   });
 
+  it('hold different values in the order of a hash set of Scala', async () => {
+    const sets: [string, unknown[]][] = [
+      ['(5), (100), (3), (77), (null)', [3, 100, 5, 77]],
+      ["('apple'), ('banana'), ('kiwi'), ('x'), ('longer text here')", ['x', 'longer text here', 'apple', 'kiwi', 'banana']],
+      ['(5L), (-7L), (12345678901L), (99L), (100000L)', [100000, 99, 5, -7, 12345678901]],
+      ['(1.5D), (2.0D), (1e20), (-3.25D), (100.0D), (12345678901.0D)', [2, 1.5, 100, -3.25, 1e20, 12345678901]],
+    ];
+    for (const [values, set] of sets) await expectAnswers(spark, [['collect_set(x)', set]], `FROM VALUES ${values} AS t(x)`);
+  });
+
   it('give what Spark does over no rows', () =>
     expectAnswers(
       spark,
@@ -138,7 +163,13 @@ describe('aggregate functions', () => {
     expectFailures(spark, [
       ['ARITHMETIC_OVERFLOW', `sum(x) FROM VALUES (${WIDE}), (1BD) AS t(x)`, `avg(x) FROM VALUES (${WIDE}), (${WIDE}) AS t(x)`],
       ['DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', 'sum(x) FROM VALUES (true) AS t(x)'],
-      ['DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', 'percentile(1, 1.5)', 'percentile_approx(1, 0.5, 0)', 'max_by(1, 2, 0)', 'histogram_numeric(1, 1)'],
+      [
+        'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
+        'percentile(1, 1.5)',
+        'percentile_approx(1, 0.5, 0)',
+        'max_by(1, 2, 0)',
+        'histogram_numeric(1, 1)',
+      ],
       ['DATATYPE_MISMATCH.UNEXPECTED_NULL', 'percentile(1, null)'],
       ['NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION', 'percentile(x, 0.5, f) FROM VALUES (1, -2) AS t(x, f)'],
       ['INVALID_BITMAP_POSITION', 'bitmap_construct_agg(x) FROM VALUES (-1L) AS t(x)'],

@@ -12,7 +12,10 @@ export async function expectAnswers(spark: SparkSession, answers: readonly Answe
 }
 
 /** Each query fails with a condition. */
-export async function expectFailures(spark: SparkSession, failures: readonly (readonly [condition: string, ...queries: string[]])[]): Promise<void> {
+export async function expectFailures(
+  spark: SparkSession,
+  failures: readonly (readonly [condition: string, ...queries: string[]])[],
+): Promise<void> {
   for (const [condition, ...queries] of failures)
     for (const query of queries) {
       const run = async (): Promise<string> => {

@@ -92,9 +92,21 @@ describe('functions over arrays, maps and structs', () => {
     expectAnswers(spark, [
       ['map(1, null)', new Map([[1, null]])],
       ['map()', new Map()],
-      ["map_from_arrays(array(1, 2), array('a', 'b'))", new Map([[1, 'a'], [2, 'b']])],
+      [
+        "map_from_arrays(array(1, 2), array('a', 'b'))",
+        new Map([
+          [1, 'a'],
+          [2, 'b'],
+        ]),
+      ],
       ['map_from_entries(array(struct(1, 2), null))', null],
-      ['map_concat(map(1, 2), map(3L, 4))', new Map([[1, 2], [3, 4]])],
+      [
+        'map_concat(map(1, 2), map(3L, 4))',
+        new Map([
+          [1, 2],
+          [3, 4],
+        ]),
+      ],
       ['map_keys(map(1, 2))', [1]],
       ['map_values(map(1, null))', [null]],
       ['map_entries(map(1, 2))', [{ key: 1, value: 2 }]],
@@ -102,12 +114,25 @@ describe('functions over arrays, maps and structs', () => {
       ['map_filter(map(1, 0, 2, 2), (k, v) -> k > v)', new Map([[1, 0]])],
       ['transform_keys(map(1, 2), (k, v) -> k + v)', new Map([[3, 2]])],
       ['transform_values(map(1, 2), (k, v) -> array(k, v))', new Map([[1, [1, 2]]])],
-      ["map_zip_with(map('a', 1, 'b', 2), map('b', 3, 'c', 4), (k, x, y) -> coalesce(x, 0) + coalesce(y, 0))", new Map([['a', 1], ['b', 5], ['c', 4]])],
+      [
+        "map_zip_with(map('a', 1, 'b', 2), map('b', 3, 'c', 4), (k, x, y) -> coalesce(x, 0) + coalesce(y, 0))",
+        new Map([
+          ['a', 1],
+          ['b', 5],
+          ['c', 4],
+        ]),
+      ],
     ]));
 
   it('put arrays together', () =>
     expectAnswers(spark, [
-      ["arrays_zip(array(1), array('a', 'b'))", [{ 0: 1, 1: 'a' }, { 0: null, 1: 'b' }]],
+      [
+        "arrays_zip(array(1), array('a', 'b'))",
+        [
+          { 0: 1, 1: 'a' },
+          { 0: null, 1: 'b' },
+        ],
+      ],
       ['zip_with(array(1, 2), array(3), (x, y) -> x + y)', [4, null]],
       ["named_struct('a', 1, 'b', array())", { a: 1, b: [] }],
       ['transform(array(1, 2), x -> element_at(map(1, x), 1))', [1, 2]],
@@ -120,7 +145,12 @@ describe('functions over arrays, maps and structs', () => {
       ['INVALID_PARAMETER_VALUE.LENGTH', 'slice(array(1), 1, -1)'],
       ['DUPLICATED_MAP_KEY', 'map(1, 2, 1, 3)', 'map_concat(map(1, 2), map(1, 3))', 'transform_keys(map(1, 2, 2, 3), (k, v) -> 1)'],
       ['NULL_MAP_KEY', 'map(null, 2)', 'map_from_arrays(array(1, null), array(3, 4))', 'transform_keys(map(1, 2), (k, v) -> null)'],
-      ['DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES', "array_append(array(1), 'a')", 'array_append(array(1), 2.5)', "array_contains(array(1), 'a')"],
+      [
+        'DATATYPE_MISMATCH.ARRAY_FUNCTION_DIFF_TYPES',
+        "array_append(array(1), 'a')",
+        'array_append(array(1), 2.5)',
+        "array_contains(array(1), 'a')",
+      ],
       ['DATATYPE_MISMATCH.BINARY_ARRAY_DIFF_TYPES', "array_union(array(1), array('a'))", 'array_union(null, array(1))'],
       ['DATATYPE_MISMATCH.NULL_TYPE', 'array_contains(array(1), null)', 'map_contains_key(map(1, 2), null)'],
       ['DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE', 'map(map(1, 2), 1)'],

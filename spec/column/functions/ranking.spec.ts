@@ -10,7 +10,16 @@ describe('window functions', () => {
   after(() => spark.stop());
 
   const rows = async (select: string, from: string): Promise<unknown[][]> =>
-    (await spark.sql(`SELECT ${select.split(';').map((e, i) => `${e} AS c${i}`).join(', ')} FROM VALUES ${from}`).collect()).map((row) => Object.values(row));
+    (
+      await spark
+        .sql(
+          `SELECT ${select
+            .split(';')
+            .map((e, i) => `${e} AS c${i}`)
+            .join(', ')} FROM VALUES ${from}`,
+        )
+        .collect()
+    ).map((row) => Object.values(row));
 
   it('rank rows, those with equal values alike', async () => {
     expect(
@@ -77,7 +86,11 @@ describe('window functions', () => {
 
   it('fail as Spark does', () =>
     expectFailures(spark, [
-      ['DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', 'ntile(0) OVER (ORDER BY x) FROM VALUES (1) AS t(x)', 'nth_value(x, 0) OVER (ORDER BY x) FROM VALUES (1) AS t(x)'],
+      [
+        'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
+        'ntile(0) OVER (ORDER BY x) FROM VALUES (1) AS t(x)',
+        'nth_value(x, 0) OVER (ORDER BY x) FROM VALUES (1) AS t(x)',
+      ],
       ['DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', 'lag(x, x) OVER (ORDER BY x) FROM VALUES (1) AS t(x)'],
       ['CAST_INVALID_INPUT', "lag(x, 1, 'a') OVER (ORDER BY x) FROM VALUES (1) AS t(x)"],
       ['WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE', 'rank() FROM VALUES (1) AS t(x)'],
