@@ -84,6 +84,19 @@ describe('window functions', () => {
     ]);
   });
 
+  it('count days of dates, and intervals of timestamps', async () => {
+    expect(
+      await rows(
+        'count(*) OVER (ORDER BY d RANGE BETWEEN 1 PRECEDING AND CURRENT ROW); count(*) OVER (ORDER BY cast(d AS timestamp) RANGE BETWEEN INTERVAL 3 DAYS PRECEDING AND CURRENT ROW); count(*) OVER ()',
+        "(date'2024-01-01'), (date'2024-01-02'), (date'2024-01-05') AS t(d) ORDER BY d",
+      ),
+    ).to.deep.equal([
+      [1, 1, 3],
+      [2, 2, 3],
+      [1, 2, 3],
+    ]);
+  });
+
   it('fail as Spark does', () =>
     expectFailures(spark, [
       [
@@ -93,6 +106,12 @@ describe('window functions', () => {
       ],
       ['DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', 'lag(x, x) OVER (ORDER BY x) FROM VALUES (1) AS t(x)'],
       ['CAST_INVALID_INPUT', "lag(x, 1, 'a') OVER (ORDER BY x) FROM VALUES (1) AS t(x)"],
+      [
+        'WINDOW_FUNCTION_FRAME_NOT_ORDERED',
+        'rank() OVER () FROM VALUES (1) AS t(x)',
+        'row_number() OVER (PARTITION BY x) FROM VALUES (1) AS t(x)',
+      ],
+      ['DISTINCT_WINDOW_FUNCTION_UNSUPPORTED', 'sum(DISTINCT x) OVER (ORDER BY x) FROM VALUES (1) AS t(x)'],
       ['WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE', 'rank() FROM VALUES (1) AS t(x)'],
     ]));
 });
