@@ -144,5 +144,8 @@ export const aggregate = Object.freeze(
   ),
 );
 
+/** Same as `aggregate`. */
+export const reduce = aggregate;
+
 export const withBody = (e: Expression, change: (body: Expression) => Expression): Expression =>
   Object.freeze({ ...e, body: change((e as Lambda).body) } as Lambda);

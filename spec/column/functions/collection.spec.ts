@@ -157,6 +157,7 @@ describe('functions over arrays, maps and structs', () => {
       ['DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', 'size(1)', 'filter(array(1), x -> 1)', 'flatten(array(1))', 'element_at(array(1), 1L)'],
       ['COLLECTION_SIZE_LIMIT_EXCEEDED.PARAMETER', 'sequence(1, 10000000000)'],
       ['COMPARATOR_RETURNS_NULL', 'array_sort(array(2, 1), (a, b) -> cast(null as int))'],
+      ['DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE', "array_sort(array(2, 1), (a, b) -> 'x')", 'array_sort(array(2, 1), (a, b) -> null)'],
       ['WRONG_NUM_ARGS.WITHOUT_SUGGESTION', 'map(1)', "named_struct('a')"],
     ]));
 });
