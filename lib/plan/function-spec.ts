@@ -28,6 +28,8 @@ export interface FunctionSpec {
 export interface Finish extends Kernel {
   /** The type that DuckDB aggregated to, a list mostly. */
   readonly of: DataType;
+  /** What tells the kernel from others of the same function and types. */
+  readonly variant?: string;
   /** The arguments that the kernel takes besides, by their places. */
   readonly also?: readonly number[];
 }

@@ -1,9 +1,9 @@
-import { ExecutionError } from '#lib/errors.js';
+import { AnalysisError, ExecutionError } from '#lib/errors.js';
 import type { Call, Expression, Lambda } from '#lib/plan/expression.js';
-import { castTo, implicitCast } from '#lib/plan/cast-to.js';
 import { typeOf } from '#lib/plan/type-of.js';
 import * as t from '#lib/types/data-type.js';
 import type { ArrayType, DataType } from '#lib/types/data-type.js';
+import { typeName } from '#lib/types/type-name.js';
 import { Column, columnExpression } from '../column.js';
 import type { ColumnArg } from '../shape.js';
 import { scalar, spec } from './define.js';
@@ -30,6 +30,14 @@ export const sortArray = scalar<'sort_array', any[], [ascending?: boolean]>('sor
   },
 });
 
+function wrongComparator(compare: Expression): never {
+  throw new AnalysisError(
+    'DATATYPE_MISMATCH.UNEXPECTED_RETURN_TYPE',
+    `The comparator of 'array_sort' must give an int; got ${typeName(typeOf(compare))}`,
+    { sqlState: '42K09' },
+  );
+}
+
 /** The comparator's answers for all pairs of elements: `transform(xs, a -> transform(xs, b -> compare(a, b)))`. */
 function answers(array: Expression, compare: Lambda): Expression {
   const [a, b] = compare.bound!;
@@ -45,11 +53,18 @@ function sortedBy(values: readonly unknown[], said: readonly (readonly (number |
   const order = (a: number, b: number): number => {
     const found = said[a]![b]!;
     if (found !== null) return found;
-    throw new ExecutionError('COMPARATOR_RETURNS_NULL', 'The comparator of array_sort() must not give null: return a negative number, 0 or a positive one.', {
-      sqlState: '22004',
-    });
+    throw new ExecutionError(
+      'COMPARATOR_RETURNS_NULL',
+      'The comparator of array_sort() must not give null: return a negative number, 0 or a positive one.',
+      {
+        sqlState: '22004',
+      },
+    );
   };
-  return values.map((_, i) => i).sort(order).map((i) => values[i]);
+  return values
+    .map((_, i) => i)
+    .sort(order)
+    .map((i) => values[i]);
 }
 
 /**
@@ -69,9 +84,7 @@ export const arraySort = Object.freeze(
         lambda: (_, types) => [elementOf(types[0]!), elementOf(types[0]!)],
         rewrite: ([array, compare]) => {
           if (compare === undefined) return [array!];
-          const body = (compare as Lambda).body;
-          const whole = typeOf(body).kind === 'null' ? castTo(body, t.integer) : implicitCast(body, t.integer, 'array_sort', 1);
-          return [array!, Object.freeze({ ...(compare as Lambda), body: whole })];
+          return typeOf(compare).kind === 'integer' ? [array!, compare] : wrongComparator(compare);
         },
         lower: ([array, compare]) => (compare === undefined ? [array!] : [array!, answers(array!, compare as Lambda)]),
         returns: first,

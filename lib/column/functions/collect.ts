@@ -10,7 +10,9 @@ import type { ColumnArg } from '../shape.js';
 import { aggregate, aggregateSql, spec, wrongType, type Row, type TableRow } from './define.js';
 import { constantOf } from './constant.js';
 import { elementOf } from './element-type.js';
+import { javaHash } from './java-hash.js';
 import { rawKey } from './raw-key.js';
+import { scalaSetOrder } from './scala-set.js';
 
 const collected = (types: readonly t.DataType[]): t.DataType => t.array(types[0]!, false);
 /** The values in a list, nulls left out. */
@@ -22,12 +24,16 @@ export const collectList = aggregate<'collect_list', any[]>('collect_list', {
 });
 /** Same as `collectList`. */
 export const arrayAgg = collectList;
-/** The different values in a list, nulls left out; they are sorted, where Spark promises no order. */
+/** The different values in a list, nulls left out, in the order that Spark's hash set gives to numbers and texts; else sorted. */
 export const collectSet = aggregate<'collect_set', any[]>('collect_set', {
   args: ['any'],
   returns: collected,
   nullable: false,
   duckdb: ([a], _, clauses) => `coalesce(list(DISTINCT ${a!} ORDER BY ${a!})${clauses.behind(`${a!} IS NOT NULL`)}, [])`,
+  finish(call) {
+    const type = typeOf(call.args[0]!);
+    return javaHash(type) === undefined ? undefined : { of: t.array(type), make: () => scalaSetOrder(type) };
+  },
 });
 /** The different elements of all arrays in one, nulls left out, in order of appearance. */
 export const collectUnion = aggregate<'collect_union', any[]>('collect_union', {
@@ -59,9 +65,13 @@ const by = (name: string, duckdb: string, direction: 'ASC' | 'DESC'): Row => ({
     if (call.args.length < 3) return aggregateSql(duckdb, [value!, order!], clauses);
     const k = constantOf(call.args[2]!);
     if (typeof k !== 'number' || k < 1 || k > 100_000)
-      throw new AnalysisError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', `The third argument of '${name}' must be a constant from 1 to 100000; got ${String(k)}`, {
-        sqlState: '42K09',
-      });
+      throw new AnalysisError(
+        'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
+        `The third argument of '${name}' must be a constant from 1 to 100000; got ${String(k)}`,
+        {
+          sqlState: '42K09',
+        },
+      );
     return `(list(${value!} ORDER BY ${order!} ${direction})${clauses.behind(`${order!} IS NOT NULL`)})[1:${k}]`;
   },
 });
@@ -77,7 +87,11 @@ interface ListAgg extends TableRow {
 export const listagg: ListAgg = Object.freeze(
   Object.assign(
     (column: ColumnArg, delimiter?: unknown) =>
-      new Column({ kind: 'call', fn: 'listagg', args: [columnExpression(column), ...(delimiter === undefined ? [] : [operand(delimiter)])] }),
+      new Column({
+        kind: 'call',
+        fn: 'listagg',
+        args: [columnExpression(column), ...(delimiter === undefined ? [] : [operand(delimiter)])],
+      }),
     {
       spec: spec('listagg', 'aggregate', {
         args: ['any', 'any'],
@@ -116,7 +130,7 @@ function checkDistinctOrder(call: Call): void {
   if (call.distinct !== true || call.orderBy === undefined) return;
   const sorted = call.orderBy.map((o) => expressionKey(o.child));
   const [value] = call.args;
-  const keys = [expressionKey(value!), ...(value!.kind === 'cast' ? [expressionKey(value!.child)] : [])];
+  const keys = [expressionKey(value!), ...(value!.kind === 'cast' ? [expressionKey(value.child)] : [])];
   if (sorted.length === 1 && keys.includes(sorted[0]!)) return;
   throw new AnalysisError(
     'INVALID_WITHIN_GROUP_EXPRESSION.MISMATCH_WITH_DISTINCT_INPUT',

@@ -9,7 +9,11 @@ export const decimalSum =
   (trying: boolean): KernelMaker =>
   (_, returns) =>
   (values: readonly string[]) =>
-    written(values.reduce((sum, value) => sum + digits(value), 0n), returns, trying);
+    written(
+      values.reduce((sum, value) => sum + digits(value), 0n),
+      returns,
+      trying,
+    );
 
 /** The mean, rounded half up, from a list of decimals, or from their sum and their number. */
 export const averageOf =
@@ -23,12 +27,25 @@ export const averageOf =
       const rows = list ? BigInt(found.length) : (found as Sum)[1];
       if (rows === 0n) return null;
       if (list && written(total, from, trying) === null) return null;
+      if (overflows(total, returns)) return tooLarge(trying, 'The sum of intervals must fit its type', 'INTERVAL_ARITHMETIC_OVERFLOW');
       return written(halfUp(total * shift, rows), returns, trying);
     };
   };
 
 const scaleOf = (type: DataType): number => (type.kind === 'decimal' ? type.scale : 0);
 const digits = (value: string): bigint => BigInt(value.replace('.', ''));
+
+/** Whether the sum of intervals is more than they can be. */
+function overflows(total: bigint, type: DataType): boolean {
+  if (type.kind === 'decimal') return false;
+  const bits = type.kind === 'year_month_interval' ? 32 : 64;
+  return BigInt.asIntN(bits, total) !== total;
+}
+
+function tooLarge(trying: boolean, must: string, condition = 'ARITHMETIC_OVERFLOW'): null {
+  if (trying) return null;
+  throw new ExecutionError(condition, `${must}. Use try_sum or try_avg to get null instead.`, { sqlState: '22003' });
+}
 
 function halfUp(total: bigint, rows: bigint): bigint {
   const size = total < 0n ? -total : total;
@@ -37,15 +54,9 @@ function halfUp(total: bigint, rows: bigint): bigint {
 }
 
 function written(total: bigint, type: DataType, trying: boolean): string | number | bigint | null {
-  if (type.kind === 'year_month_interval') return Number(total);
-  if (type.kind !== 'decimal') return total;
+  if (type.kind !== 'decimal') return type.kind === 'year_month_interval' ? Number(total) : total;
   const text = (total < 0n ? -total : total).toString();
-  if (text.length > 38) {
-    if (trying) return null;
-    throw new ExecutionError('ARITHMETIC_OVERFLOW', 'The sum of decimals must have at most 38 digits. Use try_sum or try_avg to get null instead.', {
-      sqlState: '22003',
-    });
-  }
+  if (text.length > 38) return tooLarge(trying, 'The sum of decimals must have at most 38 digits');
   const padded = text.padStart(type.scale + 1, '0');
   const sign = total < 0n ? '-' : '';
   return type.scale === 0 ? sign + padded : `${sign}${padded.slice(0, -type.scale)}.${padded.slice(-type.scale)}`;

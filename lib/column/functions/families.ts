@@ -1,6 +1,7 @@
 export * as aggregate from './aggregate.js';
 export * as arithmetic from './arithmetic.js';
 export * as arrayEdit from './array-edit.js';
+export * as arrayJoin from './array-join.js';
 export * as arrayOrder from './array-order.js';
 export * as arraySearch from './array-search.js';
 export * as arraySet from './array-set.js';
@@ -19,8 +20,10 @@ export * as grouping from './grouping.js';
 export * as hash from './hash.js';
 export * as higherOrder from './higher-order.js';
 export * as higherOrderMap from './higher-order-map.js';
+export * as histogramNumeric from './histogram-numeric.js';
 export * as map from './map.js';
 export * as math from './math.js';
+export * as mode from './mode.js';
 export * as operators from './operators.js';
 export * as percentile from './percentile.js';
 export * as pick from './pick.js';

@@ -1,4 +1,5 @@
 import { ExecutionError } from '#lib/errors.js';
+import { showValue } from '#lib/show-value.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { rawKey } from './raw-key.js';
 
@@ -16,7 +17,7 @@ export function mapOf(keyType: DataType): (pairs: readonly Pair[]) => readonly P
       if (key === null) throw new ExecutionError('NULL_MAP_KEY', 'A key of a map must not be null', { sqlState: '2200E' });
       const size = seen.size;
       if (seen.add(keyOf(key)).size === size)
-        throw new ExecutionError('DUPLICATED_MAP_KEY', `The keys of a map must differ; got ${String(key)} twice`, { sqlState: '23505' });
+        throw new ExecutionError('DUPLICATED_MAP_KEY', `The keys of a map must differ; got ${showValue(key)} twice`, { sqlState: '23505' });
     }
     return pairs;
   };

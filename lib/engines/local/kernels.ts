@@ -46,8 +46,21 @@ export class Kernels {
   }
 }
 
-/** A column of nulls alone has no type of its own in DuckDB. */
-const carried = (type: DataType): DataType => (type.kind === 'null' ? t.integer : type);
+/** A type as DuckDB carries it: a column of nulls alone has no type of its own, and any part may be null. */
+function carried(type: DataType): DataType {
+  switch (type.kind) {
+    case 'null':
+      return t.integer;
+    case 'array':
+      return t.array(carried(type.element));
+    case 'map':
+      return t.map(carried(type.key), carried(type.value));
+    case 'struct':
+      return t.struct(type.fields.map((f) => t.field(f.name, carried(f.type))));
+    default:
+      return type;
+  }
+}
 
 function rowsOf({ types, returns, seesNulls, make, name }: KernelUse, session: KernelSession) {
   const call = make(types, returns, session);

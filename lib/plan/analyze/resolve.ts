@@ -34,15 +34,19 @@ export function resolve(e: Expression, scope: Scope, analysis: Analysis): Expres
     throw new AnalysisError('INVALID_USAGE_OF_STAR_OR_REGEX', "'*' must stand alone in a select list or in count(*)", {
       sqlState: '42000',
     });
-  if (e.kind === 'call' && e.fn === 'count' && e.args[0]?.kind === 'star')
-    return resolve({ ...e, fn: 'count_star', args: [] }, scope, analysis);
+  if (e.kind === 'call' && isCountStar(e)) return resolve({ ...e, fn: 'count_star', args: [] }, scope, analysis);
+  if (e.kind === 'window' && isCountStar(e.call))
+    return resolve({ ...e, call: { ...e.call, fn: 'count_star', args: [] } }, scope, analysis);
   if (e.kind === 'call' && e.args.some((arg) => arg.kind === 'lambda')) return bindCall(resolveLambdas(e, scope, analysis), analysis);
   const bound = mapParts(e, (part) => (e.kind === 'window' && part === e.call ? part : resolve(part, scope, analysis)));
   switch (bound.kind) {
     case 'call':
       return bindCall(bound, analysis);
-    case 'window':
-      return Object.freeze({ ...bound, call: bindCall(bound.call, analysis, true) as Call });
+    case 'window': {
+      const call = bindCall(bound.call, analysis, true) as Call;
+      checkWindow(call, bound.orderBy.length > 0, analysis);
+      return Object.freeze({ ...bound, call });
+    }
     case 'field':
       return fieldOf(bound.child, bound.name, fold(analysis));
     case 'case':
@@ -52,6 +56,25 @@ export function resolve(e: Expression, scope: Scope, analysis: Analysis): Expres
     default:
       return bound;
   }
+}
+
+const isCountStar = (e: Expression): boolean => e.kind === 'call' && e.fn === 'count' && e.args[0]?.kind === 'star';
+
+function checkWindow(call: Call, ordered: boolean, analysis: Analysis): void {
+  if (call.distinct === true)
+    throw new AnalysisError(
+      'DISTINCT_WINDOW_FUNCTION_UNSUPPORTED',
+      `A function over a window must not be DISTINCT; got ${showExpression(call)}`,
+      {
+        sqlState: '0A000',
+      },
+    );
+  if (specOf(call, analysis).kind === 'window' && !ordered)
+    throw new AnalysisError(
+      'WINDOW_FUNCTION_FRAME_NOT_ORDERED',
+      `'${call.fn}' must be over a window that is ordered: Window.partitionBy(…).orderBy(…)`,
+      { sqlState: '42601' },
+    );
 }
 
 /** The arguments of a function over collections, first to last: a lambda's parameters get their types from what stands before it. */

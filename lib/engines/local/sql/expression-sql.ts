@@ -1,5 +1,5 @@
 import { KindlingError } from '#lib/errors.js';
-import type { Call, Expression, SortOrder, Subquery, WindowCall } from '#lib/plan/expression.js';
+import type { Call, Expression, FrameBound, SortOrder, Subquery, WindowCall } from '#lib/plan/expression.js';
 import type { Clauses } from '#lib/plan/function-spec.js';
 import type { KernelUse } from '#lib/plan/kernel.js';
 import { showBound } from '#lib/plan/show-expression.js';
@@ -85,7 +85,8 @@ function callSql(e: Call, tools: SqlTools, over = ''): string {
   if (finish === undefined) return text;
   const also = finish.also ?? [];
   const types = [finish.of, ...also.map((i) => typeOf(e.args[i]!))];
-  return kernelSql({ ...finish, name: e.fn, types, returns: e.type! }, [text, ...also.map((i) => args[i]!)], tools);
+  const name = finish.variant === undefined ? e.fn : `${e.fn} ${finish.variant}`;
+  return kernelSql({ ...finish, name, types, returns: e.type! }, [text, ...also.map((i) => args[i]!)], tools);
 }
 
 function clausesOf(e: Call, tools: SqlTools, over: string): Clauses {
@@ -112,9 +113,22 @@ function windowSql(e: WindowCall, tools: SqlTools): string {
   const over: string[] = [];
   if (e.partitionBy.length > 0) over.push(`PARTITION BY ${e.partitionBy.map(sql).join(', ')}`);
   if (e.orderBy.length > 0) over.push(`ORDER BY ${e.orderBy.map(sql).join(', ')}`);
-  if (e.frame !== undefined)
-    over.push(
-      `${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING', sql)} AND ${showBound(e.frame.end, 'FOLLOWING', sql)}`,
-    );
+  if (e.frame !== undefined) {
+    const { unit, start, end } = e.frame;
+    // of dates, Spark takes a number for days, where DuckDB wants an interval
+    const days = unit === 'range' && e.orderBy[0] !== undefined && typeOf(e.orderBy[0]).kind === 'date';
+    const bound = (at: FrameBound, side: 'PRECEDING' | 'FOLLOWING'): string => {
+      if (!days || typeof at !== 'number' || at === 0) return showBound(at, side, amountSql);
+      return `to_days(${Math.abs(at)}) ${at < 0 ? 'PRECEDING' : 'FOLLOWING'}`;
+    };
+    const amountSql = (amount: Expression): string => frameAmount(sql(amount), typeOf(amount));
+    over.push(`${unit.toUpperCase()} BETWEEN ${bound(start, 'PRECEDING')} AND ${bound(end, 'FOLLOWING')}`);
+  }
   return callSql(e.call, tools, ` OVER (${over.join(' ')})`);
+}
+
+/** How far a frame reaches: intervals, which are numbers elsewhere, as DuckDB's own. */
+function frameAmount(text: string, type: DataType): string {
+  if (type.kind === 'day_time_interval') return `to_microseconds(${text})`;
+  return type.kind === 'year_month_interval' ? `to_months(${text})` : text;
 }
