@@ -56,7 +56,7 @@ export function replaceAll(text: string, pattern: string, replacement: string, p
 export function splitBy(text: string, pattern: string, limit = -1): string[] {
   if (pattern === '' && text !== '') {
     const characters = [...text];
-    return limit > 0 ? characters.slice(0, limit) : characters;
+    return limit > 0 && limit < characters.length ? [...characters.slice(0, limit - 1), characters.slice(limit - 1).join('')] : characters;
   }
   const parts: string[] = [];
   let from = 0;
