@@ -62,7 +62,12 @@ const avgRow = (name: string, trying: boolean): Row => ({
   nullable: true,
   duckdb(args, call, clauses) {
     if (isWide(call)) return listed(args, clauses);
-    if (!isExact(call.type!)) return aggregateSql('avg', args.map((a) => `${a}::DOUBLE`), clauses);
+    if (!isExact(call.type!))
+      return aggregateSql(
+        'avg',
+        args.map((a) => `${a}::DOUBLE`),
+        clauses,
+      );
     return `struct_pack(total := CAST(${aggregateSql('sum', args, clauses)} AS DECIMAL(38,${scaleOf(typeOf(call.args[0]!))})), rows := ${aggregateSql('count', args, clauses)})`;
   },
   finish(call) {

@@ -67,7 +67,8 @@ function bindDates(op: string, a: Expression, b: Expression): Bound | undefined 
   const days = ({ kind }: DataType): boolean => kind === 'byte' || kind === 'short' || kind === 'integer';
   if ((op === '+' || op === '-') && x.kind === 'date' && days(y)) return [[a, castTo(b, t.integer)], t.date];
   if (op === '+' && y.kind === 'date' && days(x)) return [[b, castTo(a, t.integer)], t.date];
-  if ((op === '+' || op === '-') && isTime(x) && y.kind === 'null') return [[castTo(a, t.timestamp), castTo(b, t.dayTimeInterval)], t.timestamp];
+  if ((op === '+' || op === '-') && isTime(x) && y.kind === 'null')
+    return [[castTo(a, t.timestamp), castTo(b, t.dayTimeInterval)], t.timestamp];
   return mismatch(op, a, b, op === '+' && x.kind === 'date' ? 'UNEXPECTED_INPUT_TYPE' : 'BINARY_OP_DIFF_TYPES');
 }
 

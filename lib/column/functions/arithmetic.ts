@@ -103,8 +103,7 @@ const decimalDiv: KernelMaker = () => (a: string, b: string) => {
 };
 
 const pmodOf: KernelMaker = ([type]) => {
-  if (type!.kind === 'long')
-    return (a: bigint, b: bigint) => (b === 0n ? divisionByZero('pmod') : a % b < 0n ? ((a % b) + b) % b : a % b);
+  if (type!.kind === 'long') return (a: bigint, b: bigint) => (b === 0n ? divisionByZero('pmod') : a % b < 0n ? ((a % b) + b) % b : a % b);
   return (a: number, b: number) => (b === 0 ? divisionByZero('pmod') : a % b < 0 ? ((a % b) + b) % b : a % b);
 };
 

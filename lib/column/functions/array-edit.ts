@@ -78,7 +78,10 @@ export const shuffle = scalar<'shuffle', any[], [seed?: unknown]>('shuffle', {
   args: ['array', t.long],
   min: 1,
   returns: first,
-  kernel: { make: () => (values: unknown[], seed?: bigint) => shuffled(values, seed === undefined ? Math.random : randomFrom(seed)), volatile: true },
+  kernel: {
+    make: () => (values: unknown[], seed?: bigint) => shuffled(values, seed === undefined ? Math.random : randomFrom(seed)),
+    volatile: true,
+  },
 });
 /** The elements of arrays at the same places as structs, as many as the longest array has; fields are called after columns, else 0, 1, … */
 export const arraysZip = nary<any[]>('arrays_zip', {
@@ -96,8 +99,10 @@ export const arraysZip = nary<any[]>('arrays_zip', {
       false,
     ),
   kernel: {
-    make: () => (...arrays: (readonly unknown[])[]) =>
-      Array.from({ length: Math.max(0, ...arrays.map((a) => a.length)) }, (_, i) => arrays.map((a) => a[i] ?? null)),
+    make:
+      () =>
+      (...arrays: (readonly unknown[])[]) =>
+        Array.from({ length: Math.max(0, ...arrays.map((a) => a.length)) }, (_, i) => arrays.map((a) => a[i] ?? null)),
   },
 });
 
@@ -117,11 +122,19 @@ function insert(values: readonly unknown[] | null, position: number | null, valu
 }
 
 function sliced(values: readonly unknown[], start: number, length: number): unknown[] {
-  if (start === 0) throw new ExecutionError('INVALID_PARAMETER_VALUE.START', 'The start of slice() must count from 1 or, negative, from the end; got 0', { sqlState: '22023' });
-  if (length < 0) throw new ExecutionError('INVALID_PARAMETER_VALUE.LENGTH', `The length of slice() must be 0 or more; got ${length}`, { sqlState: '22023' });
+  if (start === 0)
+    throw new ExecutionError('INVALID_PARAMETER_VALUE.START', 'The start of slice() must count from 1 or, negative, from the end; got 0', {
+      sqlState: '22023',
+    });
+  if (length < 0)
+    throw new ExecutionError('INVALID_PARAMETER_VALUE.LENGTH', `The length of slice() must be 0 or more; got ${length}`, {
+      sqlState: '22023',
+    });
   const from = start > 0 ? start - 1 : values.length + start;
   return from < 0 ? [] : values.slice(from, from + length);
 }
 
 const indexOfZero = (): ExecutionError =>
-  new ExecutionError('INVALID_INDEX_OF_ZERO', 'The index 0 must not be used: positions count from 1, negative ones from the end.', { sqlState: '22003' });
+  new ExecutionError('INVALID_INDEX_OF_ZERO', 'The index 0 must not be used: positions count from 1, negative ones from the end.', {
+    sqlState: '22003',
+  });

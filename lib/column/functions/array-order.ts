@@ -45,11 +45,18 @@ function sortedBy(values: readonly unknown[], said: readonly (readonly (number |
   const order = (a: number, b: number): number => {
     const found = said[a]![b]!;
     if (found !== null) return found;
-    throw new ExecutionError('COMPARATOR_RETURNS_NULL', 'The comparator of array_sort() must not give null: return a negative number, 0 or a positive one.', {
-      sqlState: '22004',
-    });
+    throw new ExecutionError(
+      'COMPARATOR_RETURNS_NULL',
+      'The comparator of array_sort() must not give null: return a negative number, 0 or a positive one.',
+      {
+        sqlState: '22004',
+      },
+    );
   };
-  return values.map((_, i) => i).sort(order).map((i) => values[i]);
+  return values
+    .map((_, i) => i)
+    .sort(order)
+    .map((i) => values[i]);
 }
 
 /**

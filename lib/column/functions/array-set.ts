@@ -24,7 +24,10 @@ function distinct(key: (value: any) => unknown, values: Values, seen = new Set<u
 }
 
 const both = (types: readonly DataType[]): DataType =>
-  t.array((types[0] as ArrayType).element, types.some((type) => (type as ArrayType).containsNull));
+  t.array(
+    (types[0] as ArrayType).element,
+    types.some((type) => (type as ArrayType).containsNull),
+  );
 const first = (types: readonly DataType[]): DataType => types[0]!;
 
 /** The elements without repeats, in order of appearance. */

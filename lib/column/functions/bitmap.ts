@@ -61,7 +61,9 @@ export const bitmapConstructAgg = aggregate<'bitmap_construct_agg', Uint8Array>(
   'bitmap_construct_agg',
   bitmap(t.long, (map, position: bigint) => {
     if (position < 0n || position >= BITS)
-      throw new ExecutionError('INVALID_BITMAP_POSITION', `A position in a bitmap must be from 0 to ${BITS - 1n}; got ${position}`, { sqlState: '22003' });
+      throw new ExecutionError('INVALID_BITMAP_POSITION', `A position in a bitmap must be from 0 to ${BITS - 1n}; got ${position}`, {
+        sqlState: '22003',
+      });
     map[Number(position >> 3n)]! |= 1 << Number(position & 7n);
   }),
 );

@@ -55,27 +55,3 @@ export const bitGet = scalar<'bit_get', number, [position: number | Column]>('bi
   returns: t.byte,
   kernel: { make: ([type]) => bitAt(type!) },
 });
-/** Where the bit of a number is in its bitmap of 32,768 bits. */
-export const bitmapBitPosition = scalar<'bitmap_bit_position', number>('bitmap_bit_position', {
-  args: [t.long],
-  returns: t.long,
-  duckdb: ([n]) => `CASE WHEN ${n!} > 0 THEN (${n!} - 1) % 32768 ELSE (-${n!}) % 32768 END`,
-});
-/** Which bitmap of 32,768 bits a number is in. */
-export const bitmapBucketNumber = scalar<'bitmap_bucket_number', number>('bitmap_bucket_number', {
-  args: [t.long],
-  returns: t.long,
-  duckdb: ([n]) => `CASE WHEN ${n!} > 0 THEN 1 + (${n!} - 1) // 32768 ELSE ${n!} // 32768 END`,
-});
-/** How many bits of a bitmap are set. */
-export const bitmapCount = scalar<'bitmap_count', number>('bitmap_count', {
-  args: [t.binary],
-  returns: t.long,
-  kernel: {
-    make: () => (bytes: Uint8Array) => {
-      let count = 0;
-      for (const byte of bytes) for (let rest = byte; rest > 0; rest &= rest - 1) count++;
-      return BigInt(count);
-    },
-  },
-});

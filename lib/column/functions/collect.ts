@@ -59,9 +59,13 @@ const by = (name: string, duckdb: string, direction: 'ASC' | 'DESC'): Row => ({
     if (call.args.length < 3) return aggregateSql(duckdb, [value!, order!], clauses);
     const k = constantOf(call.args[2]!);
     if (typeof k !== 'number' || k < 1 || k > 100_000)
-      throw new AnalysisError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', `The third argument of '${name}' must be a constant from 1 to 100000; got ${String(k)}`, {
-        sqlState: '42K09',
-      });
+      throw new AnalysisError(
+        'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
+        `The third argument of '${name}' must be a constant from 1 to 100000; got ${String(k)}`,
+        {
+          sqlState: '42K09',
+        },
+      );
     return `(list(${value!} ORDER BY ${order!} ${direction})${clauses.behind(`${order!} IS NOT NULL`)})[1:${k}]`;
   },
 });
@@ -77,7 +81,11 @@ interface ListAgg extends TableRow {
 export const listagg: ListAgg = Object.freeze(
   Object.assign(
     (column: ColumnArg, delimiter?: unknown) =>
-      new Column({ kind: 'call', fn: 'listagg', args: [columnExpression(column), ...(delimiter === undefined ? [] : [operand(delimiter)])] }),
+      new Column({
+        kind: 'call',
+        fn: 'listagg',
+        args: [columnExpression(column), ...(delimiter === undefined ? [] : [operand(delimiter)])],
+      }),
     {
       spec: spec('listagg', 'aggregate', {
         args: ['any', 'any'],

@@ -117,9 +117,13 @@ function fieldName(e: Expression, i: number): string {
 
 function constantName(args: readonly Expression[], i: number): string {
   if (args.length % 2 !== 0)
-    throw new AnalysisError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', `named_struct() must have names and values in turn; got ${args.length} arguments`, {
-      sqlState: '42605',
-    });
+    throw new AnalysisError(
+      'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
+      `named_struct() must have names and values in turn; got ${args.length} arguments`,
+      {
+        sqlState: '42605',
+      },
+    );
   const name = args[i]!;
   if (name.kind === 'literal' && typeof name.value === 'string') return name.value;
   throw new AnalysisError(
@@ -128,4 +132,3 @@ function constantName(args: readonly Expression[], i: number): string {
     { sqlState: '42K09' },
   );
 }
-

@@ -61,7 +61,13 @@ const orZero = (args: readonly Expression[]): readonly Expression[] => {
   return [castTo(args[0]!, common), castTo(ZERO, common)];
 };
 /** 0 where the number is null. */
-export const zeroifnull = nary<number>('zeroifnull', { args: ['any'], rewrite: orZero, returns: first, nullable: false, duckdb: 'coalesce' });
+export const zeroifnull = nary<number>('zeroifnull', {
+  args: ['any'],
+  rewrite: orZero,
+  returns: first,
+  nullable: false,
+  duckdb: 'coalesce',
+});
 /** Null where the number is 0. */
 export const nullifzero = nary<number | null>('nullifzero', {
   args: ['any'],

@@ -55,7 +55,9 @@ export const toCsv: WithOptions<[options?: Options]> = Object.freeze(
         returns: t.string,
         rewrite: ([value, options]) => {
           if (typeOf(value!).kind !== 'struct')
-            throw new AnalysisError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', "The argument of 'to_csv' must be a struct", { sqlState: '42K09' });
+            throw new AnalysisError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', "The argument of 'to_csv' must be a struct", {
+              sqlState: '42K09',
+            });
           return [value!, optionsLiteral(options, 'to_csv')];
         },
         kernel: { make: writing },

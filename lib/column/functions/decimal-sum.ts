@@ -9,7 +9,11 @@ export const decimalSum =
   (trying: boolean): KernelMaker =>
   (_, returns) =>
   (values: readonly string[]) =>
-    written(values.reduce((sum, value) => sum + digits(value), 0n), returns, trying);
+    written(
+      values.reduce((sum, value) => sum + digits(value), 0n),
+      returns,
+      trying,
+    );
 
 /** The mean, rounded half up, from a list of decimals, or from their sum and their number. */
 export const averageOf =
@@ -42,9 +46,13 @@ function written(total: bigint, type: DataType, trying: boolean): string | numbe
   const text = (total < 0n ? -total : total).toString();
   if (text.length > 38) {
     if (trying) return null;
-    throw new ExecutionError('ARITHMETIC_OVERFLOW', 'The sum of decimals must have at most 38 digits. Use try_sum or try_avg to get null instead.', {
-      sqlState: '22003',
-    });
+    throw new ExecutionError(
+      'ARITHMETIC_OVERFLOW',
+      'The sum of decimals must have at most 38 digits. Use try_sum or try_avg to get null instead.',
+      {
+        sqlState: '22003',
+      },
+    );
   }
   const padded = text.padStart(type.scale + 1, '0');
   const sign = total < 0n ? '-' : '';

@@ -55,10 +55,7 @@ export function spec(name: string, kind: FunctionSpec['kind'], row: Row): Functi
     kind,
     min,
     max,
-    sql:
-      typeof sql === 'function'
-        ? sql
-        : (args: readonly string[], _: Call, clauses: Clauses) => aggregateSql(sql, args, clauses),
+    sql: typeof sql === 'function' ? sql : (args: readonly string[], _: Call, clauses: Clauses) => aggregateSql(sql, args, clauses),
     ...(kernel && { kernel: (call: Call) => (kernel.for?.(call) === false ? undefined : kernel) }),
     ...(row.finish && { finish: row.finish }),
     ...(row.lambda && { lambda: row.lambda }),
@@ -99,7 +96,8 @@ function bindArguments(name: string, args: readonly Expression[], rules: readonl
     if (wanted === 'number' && !isNumeric(type))
       return type.kind === 'string' || type.kind === 'null' ? castTo(e, { kind: 'double' }) : wrongType(name, i, 'a number', e);
     if ((wanted === 'array' || wanted === 'map') && type.kind === 'null' && untyped) return castTo(e, EMPTY[wanted]);
-    if ((wanted === 'array' || wanted === 'map') && type.kind !== wanted) return wrongType(name, i, wanted === 'map' ? 'a map' : 'an array', e);
+    if ((wanted === 'array' || wanted === 'map') && type.kind !== wanted)
+      return wrongType(name, i, wanted === 'map' ? 'a map' : 'an array', e);
     if (wanted === 'ordered' && type.kind === 'map') return wrongType(name, i, 'of a type that has an order', e);
     return e;
   });

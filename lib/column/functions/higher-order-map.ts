@@ -25,14 +25,18 @@ interface OverTwo<F> extends TableRow {
   (left: ColumnArg, right: ColumnArg, fn: F): Column<string, any, any>;
 }
 
-const made = (fn: string, type: DataType, ...args: readonly Expression[]): Call => Object.freeze({ kind: 'call', fn, args, type, nullable: true });
-const attribute = (name: string, type: DataType): Attribute => Object.freeze({ kind: 'attribute', id: freshId(), name, type, nullable: true });
+const made = (fn: string, type: DataType, ...args: readonly Expression[]): Call =>
+  Object.freeze({ kind: 'call', fn, args, type, nullable: true });
+const attribute = (name: string, type: DataType): Attribute =>
+  Object.freeze({ kind: 'attribute', id: freshId(), name, type, nullable: true });
 
 /** A lambda of several parameters as one of a struct that has them as its fields, in their order. */
 function overFields(e: Expression, row: StructType, change = (body: Expression, _row: Attribute): Expression => body): Lambda {
   const { bound, body } = e as Lambda;
   const whole = attribute('row', row);
-  const fields = new Map(bound!.map((a, i) => [a.id, Object.freeze({ kind: 'field', child: whole, name: row.fields[i]!.name } satisfies GetField)]));
+  const fields = new Map(
+    bound!.map((a, i) => [a.id, Object.freeze({ kind: 'field', child: whole, name: row.fields[i]!.name } satisfies GetField)]),
+  );
   const replaced = transformUp(body, (part) => (part.kind === 'attribute' ? (fields.get(part.id) ?? part) : part));
   return Object.freeze({ kind: 'lambda', params: ['row'], bound: [whole], body: change(replaced, whole) });
 }
@@ -44,11 +48,22 @@ const entryMade =
     const of = entryOf(typeOf(map!));
     const over = overFields(fn!, of, (body, row) => {
       const [key, value] = make(row, body);
-      return made('named_struct', t.struct([t.field('key', typeOf(key)), t.field('value', typeOf(value))]), named('key'), key, named('value'), value);
+      return made(
+        'named_struct',
+        t.struct([t.field('key', typeOf(key)), t.field('value', typeOf(value))]),
+        named('key'),
+        key,
+        named('value'),
+        value,
+      );
     });
-    return [made('map_from_entries', t.map(t.nullType, t.nullType), made('transform', t.array(typeOf(over.body)), made('map_entries', t.array(of), map!), over))].map(
-      (call) => Object.freeze({ ...call, type: t.map(...keyAndValue(typeOf(over.body) as StructType)) }),
-    );
+    return [
+      made(
+        'map_from_entries',
+        t.map(t.nullType, t.nullType),
+        made('transform', t.array(typeOf(over.body)), made('map_entries', t.array(of), map!), over),
+      ),
+    ].map((call) => Object.freeze({ ...call, type: t.map(...keyAndValue(typeOf(over.body) as StructType)) }));
   };
 const keyAndValue = (entry: StructType): [DataType, DataType] => [entry.fields[0]!.type, entry.fields[1]!.type];
 const named = (name: string): Expression => Object.freeze({ kind: 'literal', type: t.string, value: name });
@@ -58,7 +73,8 @@ const itself = ([a]: readonly string[]): string => a!;
 const overMap = <F>(name: string, def: Omit<Row, 'args' | 'lambda'>): OverMap<F> =>
   Object.freeze(
     Object.assign(
-      (column: ColumnArg, fn: F) => new Column({ kind: 'call', fn: name, args: [columnExpression(column), lambda(fn as (...params: Column[]) => Column)] }),
+      (column: ColumnArg, fn: F) =>
+        new Column({ kind: 'call', fn: name, args: [columnExpression(column), lambda(fn as (...params: Column[]) => Column)] }),
       {
         spec: spec(name, 'scalar', {
           args: ['map', 'lambda'],
@@ -93,7 +109,11 @@ const over = <F>(name: string, def: Row): OverTwo<F> =>
   Object.freeze(
     Object.assign(
       (left: ColumnArg, right: ColumnArg, fn: F) =>
-        new Column({ kind: 'call', fn: name, args: [columnExpression(left), columnExpression(right), lambda(fn as (...params: Column[]) => Column)] }),
+        new Column({
+          kind: 'call',
+          fn: name,
+          args: [columnExpression(left), columnExpression(right), lambda(fn as (...params: Column[]) => Column)],
+        }),
       { spec: spec(name, 'scalar', def) },
     ),
   );
@@ -113,7 +133,8 @@ export const zipWith = over<(left: Column, right: Column) => Column>('zip_with',
 /** The values of two maps for each key of either, made into one value; null where a map lacks the key. */
 export const mapZipWith = over<(key: Column, left: Column, right: Column) => Column>('map_zip_with', {
   args: ['map', 'map', 'lambda'],
-  lambda: (_, [a, b]) => (a?.kind === 'map' && b?.kind === 'map' ? [commonKey(a, b), a.value, b.value] : [t.nullType, t.nullType, t.nullType]),
+  lambda: (_, [a, b]) =>
+    a?.kind === 'map' && b?.kind === 'map' ? [commonKey(a, b), a.value, b.value] : [t.nullType, t.nullType, t.nullType],
   rewrite([a, b, fn]) {
     const [left, right] = [typeOf(a!) as MapType, typeOf(b!) as MapType];
     const key = commonKey(left, right);
@@ -124,19 +145,26 @@ export const mapZipWith = over<(key: Column, left: Column, right: Column) => Col
     const [left, right] = [typeOf(a!) as MapType, typeOf(b!) as MapType];
     const row = t.struct([t.field('key', left.key), t.field('left', left.value), t.field('right', right.value)]);
     const values = overFields(fn!, row, (body, at) =>
-      made('named_struct', t.struct([t.field('key', left.key), t.field('value', typeOf(body))]), named('key'), field(at, 'key'), named('value'), body),
+      made(
+        'named_struct',
+        t.struct([t.field('key', left.key), t.field('value', typeOf(body))]),
+        named('key'),
+        field(at, 'key'),
+        named('value'),
+        body,
+      ),
     );
     return [made('map_zip_entries', t.array(row), a!, b!), values];
   },
   duckdb: ([rows, fn]) => `map_from_entries(list_transform(${rows!}, ${fn!}))`,
 });
-const commonKey = (a: MapType, b: MapType): DataType =>
-  commonType(a.key, b.key) ?? differ('map_zip_with', 'MAP_ZIP_WITH_DIFF_TYPES', []);
+const commonKey = (a: MapType, b: MapType): DataType => commonType(a.key, b.key) ?? differ('map_zip_with', 'MAP_ZIP_WITH_DIFF_TYPES', []);
 
 /** What `map_zip_with` goes over: each key of either map with the values that the maps have for it. */
 export const mapZipEntries = spec('map_zip_entries', 'scalar', {
   args: ['map', 'map'],
-  returns: ([a, b]) => t.array(t.struct([t.field('key', (a as MapType).key), t.field('left', (a as MapType).value), t.field('right', (b as MapType).value)])),
+  returns: ([a, b]) =>
+    t.array(t.struct([t.field('key', (a as MapType).key), t.field('left', (a as MapType).value), t.field('right', (b as MapType).value)])),
   kernel: {
     make([type]) {
       const keyOf = rawKey((type as MapType).key);

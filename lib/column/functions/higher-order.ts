@@ -128,7 +128,9 @@ export const aggregate = Object.freeze(
           start!,
           withBody(merge!, (body) => {
             const same = t.sameType(typeOf(body), typeOf(start!)) || typeOf(body).kind === 'null';
-            return same ? castTo(body, typeOf(start!)) : wrongType('aggregate', 2, `a function that gives a ${typeName(typeOf(start!))}, as the start is`, merge!);
+            return same
+              ? castTo(body, typeOf(start!))
+              : wrongType('aggregate', 2, `a function that gives a ${typeName(typeOf(start!))}, as the start is`, merge!);
           }),
           ...finish,
         ],

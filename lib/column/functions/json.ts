@@ -22,7 +22,9 @@ interface WithOptions<Rest extends readonly unknown[]> extends TableRow {
 
 /** Options as the call of `map` that SQL text has for them. */
 export const optionsColumn = (options: Options | undefined): Expression[] =>
-  options === undefined ? [] : [{ kind: 'call', fn: 'map', args: Object.entries(options).flatMap(([k, v]) => [operand(k), operand(String(v))]) }];
+  options === undefined
+    ? []
+    : [{ kind: 'call', fn: 'map', args: Object.entries(options).flatMap(([k, v]) => [operand(k), operand(String(v))]) }];
 
 /** What a JSON path such as `$.a[0].b` or `$[*].c` finds in a text; null where there is nothing. */
 export const getJsonObject = scalar<'get_json_object', string | null, [path: string]>('get_json_object', {
@@ -61,10 +63,15 @@ export function schemaText(e: Expression, fn: string): string {
   const text = constantText(e);
   if (text !== undefined) return text;
   const [sample, options] = e.kind === 'call' ? e.args : [];
-  if (e.kind === 'call' && e.fn === 'schema_of_json' && sample !== undefined) return schemaOf(constantText(sample) ?? '', String((options as { value?: unknown } | undefined)?.value ?? '{}'));
-  throw new AnalysisError('INVALID_SCHEMA.NON_STRING_LITERAL', `The schema of '${fn}' must be a constant text in DDL, or schema_of_json of one`, {
-    sqlState: '42K07',
-  });
+  if (e.kind === 'call' && e.fn === 'schema_of_json' && sample !== undefined)
+    return schemaOf(constantText(sample) ?? '', String((options as { value?: unknown } | undefined)?.value ?? '{}'));
+  throw new AnalysisError(
+    'INVALID_SCHEMA.NON_STRING_LITERAL',
+    `The schema of '${fn}' must be a constant text in DDL, or schema_of_json of one`,
+    {
+      sqlState: '42K07',
+    },
+  );
 }
 /** The type of DDL text: a type's, or the fields of a struct. */
 export function schemaType(text: string): DataType {
@@ -87,7 +94,11 @@ export const fromJson: WithOptions<[schema: string | Column, options?: Options]>
         args: ['any', 'any', 'any'],
         min: 2,
         nullable: true,
-        rewrite: ([text, schema, options]) => [implicitCast(text!, t.string, 'from_json', 0), literal(schemaText(schema!, 'from_json')), optionsLiteral(options, 'from_json')],
+        rewrite: ([text, schema, options]) => [
+          implicitCast(text!, t.string, 'from_json', 0),
+          literal(schemaText(schema!, 'from_json')),
+          optionsLiteral(options, 'from_json'),
+        ],
         returns: (_, args) => schemaType((args[1] as { value: string }).value),
         kernel: { make: reading },
       }),
@@ -121,7 +132,9 @@ function schemaOf(text: string, given: string): string {
   const options = readOptions(given);
   const json = parseJson(text, leniency(options));
   if (json === undefined)
-    throw new ExecutionError('MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION', `The text '${text}' of 'schema_of_json' must be JSON`, { sqlState: '22023' });
+    throw new ExecutionError('MALFORMED_RECORD_IN_PARSING.WITHOUT_SUGGESTION', `The text '${text}' of 'schema_of_json' must be JSON`, {
+      sqlState: '22023',
+    });
   const infer = {
     primitivesAsString: flag(options, 'primitivesAsString') === true,
     prefersDecimal: flag(options, 'prefersDecimal') === true,

@@ -15,13 +15,19 @@ const valueOf = (type: DataType): DataType => (type.kind === 'map' ? type.value 
 /** A map's type; a map must not be (part of) its key. */
 export function mapType(fn: string, key: DataType, value: DataType): MapType {
   if (hasMap(key))
-    throw new AnalysisError('DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE', `The keys made by '${fn}' must not have maps in them; got ${typeName(key)}`, {
-      sqlState: '42K09',
-    });
+    throw new AnalysisError(
+      'DATATYPE_MISMATCH.INVALID_MAP_KEY_TYPE',
+      `The keys made by '${fn}' must not have maps in them; got ${typeName(key)}`,
+      {
+        sqlState: '42K09',
+      },
+    );
   return t.map(key, value);
 }
 const hasMap = (type: DataType): boolean =>
-  type.kind === 'map' || (type.kind === 'array' && hasMap(type.element)) || (type.kind === 'struct' && type.fields.some((f) => hasMap(f.type)));
+  type.kind === 'map' ||
+  (type.kind === 'array' && hasMap(type.element)) ||
+  (type.kind === 'struct' && type.fields.some((f) => hasMap(f.type)));
 
 /** A map of keys and values in turn. A key that comes twice, or is null, is an error. */
 export const map = nary<any>('map', {
@@ -31,10 +37,19 @@ export const map = nary<any>('map', {
   nullable: false,
   rewrite(args) {
     if (args.length % 2 !== 0)
-      throw new AnalysisError('WRONG_NUM_ARGS.WITHOUT_SUGGESTION', `map() must have keys and values in turn; got ${args.length} arguments`, { sqlState: '42605' });
+      throw new AnalysisError(
+        'WRONG_NUM_ARGS.WITHOUT_SUGGESTION',
+        `map() must have keys and values in turn; got ${args.length} arguments`,
+        { sqlState: '42605' },
+      );
     const sides = [0, 1].map((side) => args.filter((_, i) => i % 2 === side));
     const common = sides.map((side, i) =>
-      side.map(typeOf).reduce<DataType>((a, b) => commonType(a, b) ?? differ('map', i === 0 ? 'CREATE_MAP_KEY_DIFF_TYPES' : 'CREATE_MAP_VALUE_DIFF_TYPES', args), t.nullType),
+      side
+        .map(typeOf)
+        .reduce<DataType>(
+          (a, b) => commonType(a, b) ?? differ('map', i === 0 ? 'CREATE_MAP_KEY_DIFF_TYPES' : 'CREATE_MAP_VALUE_DIFF_TYPES', args),
+          t.nullType,
+        ),
     );
     return args.map((e, i) => castTo(e, common[i % 2]!));
   },
@@ -53,7 +68,10 @@ export const mapFromArrays = nary<any>('map_from_arrays', {
       const made = mapOf(elementOf(keys!));
       return (a: readonly unknown[], b: readonly unknown[]) => {
         if (a.length === b.length) return made(a.map((key, i) => [key, b[i]]));
-        throw new ExecutionError('_LEGACY_ERROR_TEMP_2128', `The keys and values of map_from_arrays() must be as many; got ${a.length} and ${b.length}`);
+        throw new ExecutionError(
+          '_LEGACY_ERROR_TEMP_2128',
+          `The keys and values of map_from_arrays() must be as many; got ${a.length} and ${b.length}`,
+        );
       };
     },
   },
@@ -64,13 +82,15 @@ export const mapFromEntries = scalar<'map_from_entries', any>('map_from_entries'
   nullable: true,
   returns(types, args) {
     const entry = elementOf(types[0]!);
-    if (entry.kind !== 'struct' || entry.fields.length !== 2) return wrongType('map_from_entries', 0, 'an array of structs of two fields', args[0]!);
+    if (entry.kind !== 'struct' || entry.fields.length !== 2)
+      return wrongType('map_from_entries', 0, 'an array of structs of two fields', args[0]!);
     return mapType('map_from_entries', entry.fields[0]!.type, entry.fields[1]!.type);
   },
   kernel: {
     make([entries]) {
       const made = mapOf((elementOf(entries!) as StructType).fields[0]!.type);
-      return (pairs: readonly (readonly [unknown, unknown] | null)[]) => (pairs.includes(null) ? null : made(pairs as [unknown, unknown][]));
+      return (pairs: readonly (readonly [unknown, unknown] | null)[]) =>
+        pairs.includes(null) ? null : made(pairs as [unknown, unknown][]);
     },
   },
 });
@@ -81,7 +101,11 @@ export const mapConcat = nary<any>('map_concat', {
   max: Infinity,
   rewrite(args) {
     if (args.some((e) => typeOf(e).kind !== 'map')) differ('map_concat', 'MAP_CONCAT_DIFF_TYPES', args);
-    const type = args.map(typeOf).reduce<DataType | undefined>((a, b) => (a === undefined ? b : (commonType(a, b) ?? differ('map_concat', 'MAP_CONCAT_DIFF_TYPES', args))), undefined);
+    const type = args
+      .map(typeOf)
+      .reduce<
+        DataType | undefined
+      >((a, b) => (a === undefined ? b : (commonType(a, b) ?? differ('map_concat', 'MAP_CONCAT_DIFF_TYPES', args))), undefined);
     return args.map((e) => castTo(e, type!));
   },
   returns: (types) => types[0] ?? t.map(t.string, t.string),

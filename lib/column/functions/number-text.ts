@@ -49,9 +49,13 @@ function otherText([value, format]: readonly Expression[]): readonly Expression[
   const name = formatOf(format, 'to_char');
   const write = BYTES[name.toLowerCase()];
   if (write !== undefined) return [write(value!, format!)];
-  throw new AnalysisError('INVALID_PARAMETER_VALUE.BINARY_FORMAT', `The format of to_char must be hex, base64 or utf-8 for bytes; got '${name}'`, {
-    sqlState: '22023',
-  });
+  throw new AnalysisError(
+    'INVALID_PARAMETER_VALUE.BINARY_FORMAT',
+    `The format of to_char must be hex, base64 or utf-8 for bytes; got '${name}'`,
+    {
+      sqlState: '22023',
+    },
+  );
 }
 const writing: Row = {
   args: ['any', t.string],
@@ -79,7 +83,10 @@ export const formatNumber = scalar<'format_number', string, [decimals: number | 
   args: ['number', 'any'],
   returns: t.string,
   nullable: true,
-  rewrite: ([value, how]) => [value!, ['string', 'null'].includes(typeOf(how!).kind) ? how! : implicitCast(how!, t.integer, 'format_number', 1)],
+  rewrite: ([value, how]) => [
+    value!,
+    ['string', 'null'].includes(typeOf(how!).kind) ? how! : implicitCast(how!, t.integer, 'format_number', 1),
+  ],
   kernel: { make: ([type]) => decimalPattern(type!) },
 });
 /** A text with its `%` parts replaced by the arguments, as Java's Formatter does it: `formatString('%s is %d', 'name', 'age')`. */

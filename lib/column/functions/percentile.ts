@@ -32,7 +32,9 @@ const listOr = (one: DataType, percentage: DataType | undefined): DataType => (p
 function measured(name: string, e: Expression): Expression {
   const type = typeOf(e);
   if (isInterval(type)) return e;
-  return isNumeric(type) || type.kind === 'string' || type.kind === 'null' ? castTo(e, t.double) : wrongType(name, 0, 'a number or an interval', e);
+  return isNumeric(type) || type.kind === 'string' || type.kind === 'null'
+    ? castTo(e, t.double)
+    : wrongType(name, 0, 'a number or an interval', e);
 }
 
 /** DuckDB's quantile as the type of the call: of intervals the whole count of their units, cut. */
@@ -45,7 +47,8 @@ function quantile(fn: 'quantile_cont' | 'quantile_disc', value: string, percenta
   const cut = (x: string): string => `trunc(${x})::${unitOf(one)}`;
   return call.type!.kind === 'array' ? `list_transform(${text}, lambda q: ${cut('q')})` : cut(text);
 }
-const unitOf = (type: DataType): string => (type.kind === 'day_time_interval' ? 'BIGINT' : type.kind === 'year_month_interval' ? 'INTEGER' : 'DOUBLE');
+const unitOf = (type: DataType): string =>
+  type.kind === 'day_time_interval' ? 'BIGINT' : type.kind === 'year_month_interval' ? 'INTEGER' : 'DOUBLE';
 
 const exact = (name: string, fixed?: string): Row => ({
   args: ['any', 'any', 'any'],
@@ -84,16 +87,23 @@ const approximate = (name: string): Row => ({
     if (!taken && type.kind !== 'string' && type.kind !== 'null') wrongType(name, 0, 'a number, a date, a timestamp or an interval', e!);
     const most = accuracy === undefined ? 1 : constantOf(accuracy);
     if (most === undefined || most === null || Number(most) <= 0 || Number(most) > 2147483647)
-      throw new AnalysisError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', `The accuracy of '${name}' must be a constant from 1 to 2147483647; got ${String(most)}`, {
-        sqlState: '42K09',
-      });
+      throw new AnalysisError(
+        'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
+        `The accuracy of '${name}' must be a constant from 1 to 2147483647; got ${String(most)}`,
+        {
+          sqlState: '42K09',
+        },
+      );
     return [taken ? e! : castTo(e!, t.double), percentages(name, percentage!), ...(accuracy === undefined ? [] : [accuracy])];
   },
   returns: ([type, percentage]) => listOr(type!, percentage),
   duckdb: ([value, percentage], call, clauses) => quantile('quantile_disc', value!, percentage!, call, clauses),
 });
 /** A value at most so many percent of the values lie below; the values are looked at all, so the accuracy asked for is always met. */
-export const percentileApprox = aggregate<'percentile_approx', any, [percentage: unknown, accuracy?: number]>('percentile_approx', approximate('percentile_approx'));
+export const percentileApprox = aggregate<'percentile_approx', any, [percentage: unknown, accuracy?: number]>(
+  'percentile_approx',
+  approximate('percentile_approx'),
+);
 /** Same as `percentileApprox`. */
 export const approxPercentile = percentileApprox;
 
@@ -113,9 +123,13 @@ function withinGroup(name: string, fn: 'quantile_cont' | 'quantile_disc'): Funct
     bind(args, call) {
       const order = call.orderBy;
       if (order?.length !== 1 && args.length < 2)
-        throw new AnalysisError('INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING', `'${name}' must be followed by WITHIN GROUP (ORDER BY …) with one order`, {
-          sqlState: '42K0K',
-        });
+        throw new AnalysisError(
+          'INVALID_WITHIN_GROUP_EXPRESSION.WITHIN_GROUP_MISSING',
+          `'${name}' must be followed by WITHIN GROUP (ORDER BY …) with one order`,
+          {
+            sqlState: '42K0K',
+          },
+        );
       if (args.length === 2) return inner.bind(args, call);
       return inner.bind([order![0]!.child, args[0]!], call);
     },
@@ -129,4 +143,7 @@ function fromTop(e: Expression): string {
   return Array.isArray(found) ? `[${found.map(text).join(', ')}]` : text(found);
 }
 
-export const orderedPercentiles: readonly FunctionSpec[] = [withinGroup('percentile_cont', 'quantile_cont'), withinGroup('percentile_disc', 'quantile_disc')];
+export const orderedPercentiles: readonly FunctionSpec[] = [
+  withinGroup('percentile_cont', 'quantile_cont'),
+  withinGroup('percentile_disc', 'quantile_disc'),
+];

@@ -19,9 +19,13 @@ const end = (name: 'first' | 'last' | 'any_value', duckdb: 'first' | 'last'): Ro
   duckdb([a], call, clauses) {
     const ignoring = ignoresNulls(call, call.args[1]);
     if (call.args[1] !== undefined && typeof constantOf(call.args[1]) !== 'boolean')
-      throw new AnalysisError('DATATYPE_MISMATCH.NON_FOLDABLE_INPUT', `The second argument of '${name}' must be a constant, true or false`, {
-        sqlState: '42K09',
-      });
+      throw new AnalysisError(
+        'DATATYPE_MISMATCH.NON_FOLDABLE_INPUT',
+        `The second argument of '${name}' must be a constant, true or false`,
+        {
+          sqlState: '42K09',
+        },
+      );
     if (clauses.windowed) return `${duckdb}_value(${a!}${ignoring ? ' IGNORE NULLS' : ''})${clauses.behind()}`;
     return aggregateSql(duckdb, [a!], clauses, ignoring ? `${a!} IS NOT NULL` : undefined);
   },

@@ -14,7 +14,9 @@ interface Random extends TableRow {
 }
 const random = (name: string, row: Row): Random =>
   Object.freeze(
-    Object.assign((...args: unknown[]) => new Column({ kind: 'call', fn: name, args: args.map(operand) }), { spec: spec(name, 'scalar', row) }),
+    Object.assign((...args: unknown[]) => new Column({ kind: 'call', fn: name, args: args.map(operand) }), {
+      spec: spec(name, 'scalar', row),
+    }),
   );
 
 const text = (value: string): Expression => Object.freeze({ kind: 'literal', type: t.string, value });
@@ -55,9 +57,15 @@ const seeded = (draw: (generator: XorShift) => number): Row => ({
 });
 
 /** A number from [0, 1), another for each row. With a seed they are Spark's numbers of one partition. */
-export const rand = random('rand', seeded((generator) => generator.double()));
+export const rand = random(
+  'rand',
+  seeded((generator) => generator.double()),
+);
 /** A number of the standard normal distribution, another for each row. */
-export const randn = random('randn', seeded((generator) => generator.gaussian()));
+export const randn = random(
+  'randn',
+  seeded((generator) => generator.gaussian()),
+);
 
 const LETTERS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 /** A text of so many random digits and letters. */

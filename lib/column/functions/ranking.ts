@@ -13,7 +13,11 @@ export const rowNumber = nullary<'row_number', number>('row_number', 'window', {
   duckdb: (_, __, clauses) => `row_number()${clauses.behind()}`,
 });
 /** The rank with gaps after ties. */
-export const rank = nullary<'rank', number>('rank', 'window', { returns: t.integer, nullable: false, duckdb: (_, __, clauses) => `rank()${clauses.behind()}` });
+export const rank = nullary<'rank', number>('rank', 'window', {
+  returns: t.integer,
+  nullable: false,
+  duckdb: (_, __, clauses) => `rank()${clauses.behind()}`,
+});
 export const denseRank = nullary<'dense_rank', number>('dense_rank', 'window', {
   returns: t.integer,
   nullable: false,

@@ -51,7 +51,8 @@ const DIGITS: Readonly<Record<string, DecimalType>> = {
   long: t.decimal(20, 0),
   float: t.decimal(14, 7),
 };
-export const asDecimal = (e: Expression): Expression => castTo(e, typeOf(e).kind === 'decimal' ? typeOf(e) : (DIGITS[typeOf(e).kind] ?? DOUBLE_AS_DECIMAL));
+export const asDecimal = (e: Expression): Expression =>
+  castTo(e, typeOf(e).kind === 'decimal' ? typeOf(e) : (DIGITS[typeOf(e).kind] ?? DOUBLE_AS_DECIMAL));
 
 /** To a whole number, which is a bigint (an error where it does not fit), or to so many places, which is a decimal. */
 const towards = (name: 'ceil' | 'floor'): Row => ({
@@ -65,7 +66,10 @@ const towards = (name: 'ceil' | 'floor'): Row => ({
     const outside = raise('ARITHMETIC_OVERFLOW', 'The whole number does not fit bigint. Cast to decimal(38,0) first.');
     return `CASE WHEN isnan(${a!}) THEN 0 WHEN abs(${a!}) >= 9223372036854775808 THEN ${outside} ELSE ${whole}::BIGINT END`;
   },
-  kernel: { make: (types, returns) => rounder(types, returns, name === 'ceil' ? 'ceiling' : 'floor'), for: ({ args }) => typeOf(args[0]!).kind === 'decimal' },
+  kernel: {
+    make: (types, returns) => rounder(types, returns, name === 'ceil' ? 'ceiling' : 'floor'),
+    for: ({ args }) => typeOf(args[0]!).kind === 'decimal',
+  },
 });
 /** The largest whole number not above the argument, as a bigint; with a scale, a decimal of so many places. */
 export const floor = scalar<'floor', number, [scale?: number]>('floor', towards('floor'));

@@ -40,5 +40,7 @@ function numbers(start: number, stop: number, step = start <= stop ? 1 : -1): nu
 
 function check(start: number | bigint, stop: number | bigint, step: number | bigint): void {
   if ((step > 0 && start <= stop) || (step < 0 && start >= stop) || (Number(step) === 0 && start === stop)) return;
-  throw new ExecutionError('INVALID_PARAMETER_VALUE', `The step of sequence() must lead from ${start} to ${stop}; got ${step}`, { sqlState: '22023' });
+  throw new ExecutionError('INVALID_PARAMETER_VALUE', `The step of sequence() must lead from ${start} to ${stop}; got ${step}`, {
+    sqlState: '22023',
+  });
 }

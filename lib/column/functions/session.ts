@@ -25,7 +25,11 @@ export const typeof_ = scalar<'typeof', string>('typeof', {
   duckdb: (_, { args }: Call) => quoted(typeName(typeOf(args[0]!))),
 });
 /** A random identifier of version 4, another for each row. */
-export const uuid = nullary<'uuid', string>('uuid', 'scalar', { returns: t.string, nullable: false, duckdb: () => 'CAST(uuid() AS VARCHAR)' });
+export const uuid = nullary<'uuid', string>('uuid', 'scalar', {
+  returns: t.string,
+  nullable: false,
+  duckdb: () => 'CAST(uuid() AS VARCHAR)',
+});
 /** A number that grows from row to row. */
 export const monotonicallyIncreasingId = nullary<'monotonically_increasing_id', number>('monotonically_increasing_id', 'scalar', {
   returns: t.long,

@@ -74,14 +74,17 @@ interface Paired extends TableRow {
 }
 const paired = (name: string, duckdb: (y: string, x: string, clauses: Clauses) => string, returns: t.DataType = t.double): Paired =>
   Object.freeze(
-    Object.assign((y: ColumnArg, x: ColumnArg) => new Column({ kind: 'call', fn: name, args: [columnExpression(y), columnExpression(x)] }), {
-      spec: spec(name, 'aggregate', {
-        args: [t.double, t.double],
-        returns,
-        nullable: returns.kind === 'double',
-        duckdb: ([y, x], _, clauses) => duckdb(y!, x!, clauses),
-      }),
-    }),
+    Object.assign(
+      (y: ColumnArg, x: ColumnArg) => new Column({ kind: 'call', fn: name, args: [columnExpression(y), columnExpression(x)] }),
+      {
+        spec: spec(name, 'aggregate', {
+          args: [t.double, t.double],
+          returns,
+          nullable: returns.kind === 'double',
+          duckdb: ([y, x], _, clauses) => duckdb(y!, x!, clauses),
+        }),
+      },
+    ),
   );
 /** DuckDB's statistic of pairs:NaN where a number is not finite, and null for DuckDB's NaN where that says that the pairs do not have it. */
 const pairs =

@@ -10,14 +10,17 @@ export const weightedPercentiles: KernelMaker = ([list], returns) => {
   const of = ((list as ArrayType).element as StructType).fields[0]!.type;
   const order = rawOrder(of);
   const one = returns.kind === 'array' ? returns.element : returns;
-  const result = (x: number): number | bigint => (one.kind === 'double' ? x : one.kind === 'day_time_interval' ? BigInt(Math.trunc(x)) : Math.trunc(x));
+  const result = (x: number): number | bigint =>
+    one.kind === 'double' ? x : one.kind === 'day_time_interval' ? BigInt(Math.trunc(x)) : Math.trunc(x);
   return (values: readonly Weighted[], percentage: number | readonly number[]) => {
     const sorted = values.toSorted((a, b) => order(a[0], b[0]));
     const ends: bigint[] = [];
     let rows = 0n;
     for (const [, times] of sorted) {
       if (times < 0n)
-        throw new ExecutionError('NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION', `A frequency must be 0 or more; got ${times}`, { sqlState: '22003' });
+        throw new ExecutionError('NEGATIVE_VALUES_IN_FREQUENCY_EXPRESSION', `A frequency must be 0 or more; got ${times}`, {
+          sqlState: '22003',
+        });
       ends.push((rows += times));
     }
     if (rows === 0n) return null;

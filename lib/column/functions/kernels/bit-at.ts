@@ -8,9 +8,13 @@ export function bitAt(type: DataType): (value: number | bigint, position: number
   const width = WIDTHS[type.kind] ?? 64;
   return (value, position) => {
     if (position < 0 || position >= width)
-      throw new ExecutionError('INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE', `The position of bit_get must be from 0 to ${width - 1}; got ${position}`, {
-        sqlState: '22023',
-      });
+      throw new ExecutionError(
+        'INVALID_PARAMETER_VALUE.BIT_POSITION_RANGE',
+        `The position of bit_get must be from 0 to ${width - 1}; got ${position}`,
+        {
+          sqlState: '22023',
+        },
+      );
     return Number((BigInt(value) >> BigInt(position)) & 1n);
   };
 }

@@ -14,20 +14,23 @@ export function formatter([, ...types]: readonly DataType[]): (format: string | 
     if (format === null) return null;
     let next = 0;
     let last = -1;
-    return format.replaceAll(SPEC, (spec: string, index?: string, again?: string, flags = '', width?: string, precision?: string, conversion?: string) => {
-      if (conversion === undefined) return fail(format, `'%' must be followed by a conversion such as %s`);
-      if (conversion === '%') return pad('%', flags, width);
-      if (conversion === 'n') return '\n';
-      const at = again !== undefined ? last : index !== undefined ? Number(index) - 1 : next++;
-      if (at < 0 || at >= types.length) return fail(format, `'${spec}' has no argument`);
-      last = at;
-      const places = precision === undefined ? undefined : Number(precision);
-      const text = written(conversion, values[at], types[at]!, { flags, places, width: Number(width ?? 0) }, () =>
-        fail(format, `'${spec}' does not take ${typeName(types[at]!)}`),
-      );
-      const cased = /[A-Z]/.test(conversion) ? text.toUpperCase() : text;
-      return pad(cased, flags, width);
-    });
+    return format.replaceAll(
+      SPEC,
+      (spec: string, index?: string, again?: string, flags = '', width?: string, precision?: string, conversion?: string) => {
+        if (conversion === undefined) return fail(format, `'%' must be followed by a conversion such as %s`);
+        if (conversion === '%') return pad('%', flags, width);
+        if (conversion === 'n') return '\n';
+        const at = again !== undefined ? last : index !== undefined ? Number(index) - 1 : next++;
+        if (at < 0 || at >= types.length) return fail(format, `'${spec}' has no argument`);
+        last = at;
+        const places = precision === undefined ? undefined : Number(precision);
+        const text = written(conversion, values[at], types[at]!, { flags, places, width: Number(width ?? 0) }, () =>
+          fail(format, `'${spec}' does not take ${typeName(types[at]!)}`),
+        );
+        const cased = /[A-Z]/.test(conversion) ? text.toUpperCase() : text;
+        return pad(cased, flags, width);
+      },
+    );
   };
 }
 
@@ -64,7 +67,8 @@ function written(conversion: string, value: any, type: DataType, how: How, wrong
     case 'g':
       if (value === null) return 'null';
       if (type.kind !== 'double' && type.kind !== 'float') return wrong();
-      if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : signed(value < 0, 'Infinity', { ...how, flags: how.flags.replace('0', '') });
+      if (!Number.isFinite(value))
+        return Number.isNaN(value) ? 'NaN' : signed(value < 0, 'Infinity', { ...how, flags: how.flags.replace('0', '') });
       return signed(value < 0 || Object.is(value, -0), real(conversion.toLowerCase(), Math.abs(value), how, type), how);
     default:
       return wrong();
@@ -115,5 +119,7 @@ function pad(text: string, flags: string, width: string | undefined): string {
 }
 
 function fail(format: string, why: string): never {
-  throw new ExecutionError('INVALID_PARAMETER_VALUE.FORMAT', `The format '${format}' of format_string does not fit: ${why}`, { sqlState: '22023' });
+  throw new ExecutionError('INVALID_PARAMETER_VALUE.FORMAT', `The format '${format}' of format_string does not fit: ${why}`, {
+    sqlState: '22023',
+  });
 }

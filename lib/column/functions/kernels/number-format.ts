@@ -36,7 +36,8 @@ function read(given: string): NumberFormat {
   if (first !== undefined && last !== undefined) invalid('WRONG_NUM_TOKEN', given, 'it must have one sign');
   if (/[G,]{2}|^[G,]|[G,]$/.test(whole!)) invalid('CONT_THOUSANDS_SEPS', given, 'digits must be on both sides of a thousands separator');
   const groups = (digits: string) => digits.split(/[G,]/).map((group) => ({ count: group.length, exact: group.startsWith('0') }));
-  const sign = (token: string | undefined): FormatPart[] => (token === 'MI' ? [{ kind: 'minus' }] : token === 'S' ? [{ kind: 'sign' }] : []);
+  const sign = (token: string | undefined): FormatPart[] =>
+    token === 'MI' ? [{ kind: 'minus' }] : token === 'S' ? [{ kind: 'sign' }] : [];
   const parts: FormatPart[] = [
     ...(last === 'PR' ? [{ kind: 'open' } as const] : []),
     ...sign(first),

@@ -91,7 +91,12 @@ class ValueReader {
         return json.kind === 'number' ? (wholeOf(json.text, type) ?? MISFIT) : MISFIT;
       case 'float':
       case 'double': {
-        const text = json.kind === 'number' ? json.text : json.kind === 'string' && /^(?:NaN|[+-]?INF|[+-]?Infinity)$/.test(json.value) ? json.value : undefined;
+        const text =
+          json.kind === 'number'
+            ? json.text
+            : json.kind === 'string' && /^(?:NaN|[+-]?INF|[+-]?Infinity)$/.test(json.value)
+              ? json.value
+              : undefined;
         if (text === undefined) return MISFIT;
         return type.kind === 'float' ? Math.fround(doubleOf(text)) : doubleOf(text);
       }

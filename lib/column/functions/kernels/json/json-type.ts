@@ -56,7 +56,8 @@ export function merged(a: DataType, b: DataType): DataType {
     return t.struct([...fields.values()].sort((x, y) => (x.name < y.name ? -1 : x.name > y.name ? 1 : 0)));
   }
   if (a.kind === 'array' && b.kind === 'array') return t.array(merged(a.element, b.element));
-  if ((a.kind === 'long' && b.kind === 'decimal') || (a.kind === 'decimal' && b.kind === 'long')) return commonType(decimalOf(a), decimalOf(b))!;
+  if ((a.kind === 'long' && b.kind === 'decimal') || (a.kind === 'decimal' && b.kind === 'long'))
+    return commonType(decimalOf(a), decimalOf(b))!;
   const numbers = ['long', 'double', 'decimal'];
   if (t.sameType(a, b) || a.kind === 'null' || b.kind === 'null' || (numbers.includes(a.kind) && numbers.includes(b.kind)))
     return commonType(a, b)!;

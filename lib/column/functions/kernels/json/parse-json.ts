@@ -142,7 +142,8 @@ class Reader {
     const zeros = this.#lenient.allowNumericLeadingZeros === true;
     const number = zeros ? word.replace(/^(-?)0+(?=\d)/, '$1') : word;
     if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(number)) return { kind: 'number', text: number };
-    if (this.#lenient.allowNonNumericNumbers !== false && /^(?:NaN|[+-]?INF|[+-]?Infinity)$/.test(word)) return { kind: 'number', text: word };
+    if (this.#lenient.allowNonNumericNumbers !== false && /^(?:NaN|[+-]?INF|[+-]?Infinity)$/.test(word))
+      return { kind: 'number', text: word };
     throw new NotJson();
   }
 }

@@ -38,7 +38,9 @@ function writerOf(type: DataType, zone: Zone, options: TextOptions): Write {
       if (flag(options, 'sortKeys') === true) order.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
       return (fields: unknown[], indent) =>
         braced(
-          order.filter(({ at }) => keepNulls || fields[at] !== null).map(({ name, at, write }) => `${quoteJson(name)}${colon}${write(fields[at], `${indent}  `)}`),
+          order
+            .filter(({ at }) => keepNulls || fields[at] !== null)
+            .map(({ name, at, write }) => `${quoteJson(name)}${colon}${write(fields[at], `${indent}  `)}`),
           indent,
         );
     }
@@ -54,7 +56,9 @@ function writerOf(type: DataType, zone: Zone, options: TextOptions): Write {
       const write = orNull(writerOf(type.element, zone, options));
       return (items: unknown[], indent) => {
         if (items.length === 0) return pretty ? '[ ]' : '[]';
-        return pretty ? `[ ${items.map((item) => write(item, indent)).join(', ')} ]` : `[${items.map((item) => write(item, indent)).join(',')}]`;
+        return pretty
+          ? `[ ${items.map((item) => write(item, indent)).join(', ')} ]`
+          : `[${items.map((item) => write(item, indent)).join(',')}]`;
       };
     }
     case 'double':
