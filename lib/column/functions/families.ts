@@ -34,3 +34,4 @@ export * as string from './string.js';
 export * as textEncoding from './text-encoding.js';
 export * as textSearch from './text-search.js';
 export * as textShape from './text-shape.js';
+export * as vectorMath from './vector-math.js';

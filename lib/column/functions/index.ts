@@ -35,3 +35,4 @@ export * from './session.js';
 export * from './number-text.js';
 export * from './json.js';
 export * from './csv.js';
+export * from './vector-math.js';

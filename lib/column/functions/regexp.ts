@@ -54,7 +54,7 @@ export const regexpReplace = scalar<'regexp_replace', string, [pattern: string, 
     duckdb: ([s, p, r]) => `regexp_replace(${s!}, ${p!}, ${r!}, 'g')`,
     whole: true,
     when: ({ args }) =>
-      args.length === 3 && args[2]!.kind === 'literal' && typeof args[2]!.value === 'string' && !/[$\\]/.test(args[2]!.value),
+      args.length === 3 && args[2]?.kind === 'literal' && typeof args[2].value === 'string' && !/[$\\]/.test(args[2].value),
   }),
   min: 3,
 });

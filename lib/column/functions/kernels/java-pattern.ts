@@ -197,7 +197,7 @@ class Translation {
       const after = this.#source[this.#at];
       return before === '[' || before === '^' || after === ']' || after === '[' ? '\\-' : '-';
     }
-    return /[()\[\]{}/|&!#$%*+,.:;<=>?@^`~]/.test(char) ? `\\${char}` : char;
+    return /[()[\]{}/|&!#$%*+,.:;<=>?@^`~]/.test(char) ? `\\${char}` : char;
   }
 
   #escape(inClass: boolean): string {

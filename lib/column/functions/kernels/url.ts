@@ -26,7 +26,7 @@ export function urlDecode(text: string): string {
 }
 
 const URI = /^(?:([^:/?#]+):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?$/;
-const ILLEGAL = /[\x00-\x20\x7f"<>\\^`{|}]|%(?![0-9a-fA-F]{2})|[\u0080-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+const ILLEGAL = /[\p{Cc}\p{Z}"<>\\^`{|}]|%(?![0-9a-fA-F]{2})/u;
 
 /** A part of a URL (HOST, PATH, QUERY, REF, PROTOCOL, FILE, AUTHORITY, USERINFO), or a parameter of its query; null where it has none. */
 export function parseUrl(url: string, part: string, key?: string): string | null {

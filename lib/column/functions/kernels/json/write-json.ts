@@ -13,7 +13,7 @@ const SHORT: Readonly<Record<string, string>> = {
 
 /** A text in JSON's quotes. */
 export const quoteJson = (text: string): string =>
-  `"${text.replaceAll(/["\\\x00-\x1f]/g, (c) => SHORT[c] ?? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`)}"`;
+  `"${text.replaceAll(/["\\\p{Cc}]/gu, (c) => SHORT[c] ?? (c < ' ' ? `\\u${c.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}` : c))}"`;
 
 /** A value without white space. Whole numbers stay as they are, others are doubles as Java prints them. */
 export function writeJson(json: Json): string {
