@@ -11,7 +11,10 @@ function bound(args: readonly Expression[]): readonly Expression[] {
   if (args.length === 2) return args.map((e, i) => implicitCast(e, i === 0 ? t.binary : t.string, 'decode', i));
   const isResult = (i: number): boolean => (i > 0 && i % 2 === 0) || (i === args.length - 1 && i % 2 === 1);
   const typed = (results: boolean) =>
-    args.filter((_, i) => isResult(i) === results).map(typeOf).reduce((a, b) => commonType(a, b) ?? a);
+    args
+      .filter((_, i) => isResult(i) === results)
+      .map(typeOf)
+      .reduce((a, b) => commonType(a, b) ?? a);
   const keys = typed(false);
   const results = typed(true);
   return args.map((e, i) => castTo(e, isResult(i) ? results : keys));

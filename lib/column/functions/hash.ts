@@ -26,7 +26,12 @@ export const sha2 = scalar<'sha2', string | null, [bits: number]>('sha2', {
 /** The cyclic redundancy check, as a bigint. */
 export const crc32 = scalar<'crc32', number>('crc32', { args: [t.binary], returns: t.long, kernel: { make: () => crc } });
 /** The keyed digest of a message, by SHA-256 unless an algorithm is named. */
-export const hmac = nary<Uint8Array>('hmac', { args: [t.binary, t.binary, t.string], min: 2, returns: t.binary, kernel: { make: () => keyed } });
+export const hmac = nary<Uint8Array>('hmac', {
+  args: [t.binary, t.binary, t.string],
+  min: 2,
+  returns: t.binary,
+  kernel: { make: () => keyed },
+});
 
 const hashed = (name: string): Omit<Row, 'returns' | 'kernel'> => ({
   args: ['any'],
@@ -35,14 +40,20 @@ const hashed = (name: string): Omit<Row, 'returns' | 'kernel'> => ({
   nullable: false,
   rewrite: (args) => {
     if (args.some((e) => holdsMap(typeOf(e))))
-      throw new AnalysisError('DATATYPE_MISMATCH.HASH_MAP_TYPE', `'${name}' must have no maps: two equal maps may have their entries in another order. Take map_entries of them.`, {
-        sqlState: '42K09',
-      });
+      throw new AnalysisError(
+        'DATATYPE_MISMATCH.HASH_MAP_TYPE',
+        `'${name}' must have no maps: two equal maps may have their entries in another order. Take map_entries of them.`,
+        {
+          sqlState: '42K09',
+        },
+      );
     return args as readonly Expression[];
   },
 });
 const holdsMap = (type: DataType): boolean =>
-  type.kind === 'map' || (type.kind === 'array' && holdsMap(type.element)) || (type.kind === 'struct' && type.fields.some((f) => holdsMap(f.type)));
+  type.kind === 'map' ||
+  (type.kind === 'array' && holdsMap(type.element)) ||
+  (type.kind === 'struct' && type.fields.some((f) => holdsMap(f.type)));
 /** Spark's hash of the columns: Murmur3 of 32 bits with the seed 42. Nulls leave the hash as it is. */
 export const hash = nary<number>('hash', {
   ...hashed('hash'),
@@ -59,20 +70,26 @@ export const xxhash64 = nary<number | bigint>('xxhash64', {
 type Bytes = Uint8Array | string | Column;
 const decryption: Row = { args: [t.binary, t.binary, t.string, t.string, t.binary], min: 2, returns: t.binary };
 /** The bytes encrypted by AES: in GCM (unless said), CBC or ECB; without an initialisation vector another one each time. */
-export const aesEncrypt = scalar<'aes_encrypt', Uint8Array, [key: Bytes, mode?: string, padding?: string, iv?: Bytes, aad?: Bytes]>('aes_encrypt', {
-  args: [t.binary, t.binary, t.string, t.string, t.binary, t.binary],
-  min: 2,
-  returns: t.binary,
-  kernel: { make: () => encrypted, volatile: true },
-});
+export const aesEncrypt = scalar<'aes_encrypt', Uint8Array, [key: Bytes, mode?: string, padding?: string, iv?: Bytes, aad?: Bytes]>(
+  'aes_encrypt',
+  {
+    args: [t.binary, t.binary, t.string, t.string, t.binary, t.binary],
+    min: 2,
+    returns: t.binary,
+    kernel: { make: () => encrypted, volatile: true },
+  },
+);
 /** What `aesEncrypt` encrypted; an error where the key does not fit. */
 export const aesDecrypt = scalar<'aes_decrypt', Uint8Array, [key: Bytes, mode?: string, padding?: string, aad?: Bytes]>('aes_decrypt', {
   ...decryption,
   kernel: { make: () => decrypted },
 });
 /** As `aesDecrypt`, but null where that fails. */
-export const tryAesDecrypt = scalar<'try_aes_decrypt', Uint8Array | null, [key: Bytes, mode?: string, padding?: string, aad?: Bytes]>('try_aes_decrypt', {
-  ...decryption,
-  nullable: true,
-  kernel: { make: () => orNull(decrypted) },
-});
+export const tryAesDecrypt = scalar<'try_aes_decrypt', Uint8Array | null, [key: Bytes, mode?: string, padding?: string, aad?: Bytes]>(
+  'try_aes_decrypt',
+  {
+    ...decryption,
+    nullable: true,
+    kernel: { make: () => orNull(decrypted) },
+  },
+);

@@ -1,9 +1,11 @@
 import * as t from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
-import { isIntegral } from '#lib/plan/common-type.js';
-import type { Expression } from '#lib/plan/expression.js';
 import { signed } from './arithmetic-binding.js';
+import { implicitCast } from '#lib/plan/cast-to.js';
+import { typeOf } from '#lib/plan/type-of.js';
 import { nary, nullary, scalar, type Unary } from './define.js';
+import { convert } from './kernels/convert-base.js';
+import { bucketOf } from './kernels/width-bucket.js';
 
 const first = (types: readonly DataType[]): DataType => types[0]!;
 const double = <F extends string>(name: F, duckdb: string | ((a: readonly string[]) => string) = name): Unary<F, number> =>
@@ -72,36 +74,6 @@ export const signum = scalar<'signum', number>('signum', {
 export const pow = nary<number>('power', { args: [t.double, t.double], returns: t.double, duckdb: 'pow' });
 export const atan2 = nary<number>('atan2', { args: [t.double, t.double], returns: t.double });
 
-const toWhole = (types: readonly DataType[]): DataType =>
-  types[0]!.kind === 'decimal' ? t.decimal(Math.min(38, types[0]!.precision - types[0]!.scale + 1), 0) : t.long;
-const whole =
-  (fn: string) =>
-  ([a]: readonly string[], call: { type?: DataType }): string =>
-    call.type?.kind === 'decimal' ? `${fn}(${a!})::DECIMAL(${call.type.precision},0)` : `${fn}(${a!})::BIGINT`;
-/** The largest whole number not above the argument, as a bigint. */
-export const floor = scalar<'floor', number>('floor', { args: ['number'], returns: toWhole, duckdb: whole('floor') });
-/** The smallest whole number not below the argument, as a bigint. */
-export const ceil = scalar<'ceil', number>('ceil', { args: ['number'], returns: toWhole, duckdb: whole('ceil') });
-
-/** Rounded half away from zero to `scale` decimals (0 if not given), in the type of its argument. */
-export const round = scalar<'round', number, [scale?: number]>('round', {
-  args: ['number', t.integer],
-  min: 1,
-  returns: roundedType,
-  duckdb: ([a, s], call) =>
-    isIntegral(call.type!) && s === undefined
-      ? a!
-      : `round(${a!}, ${s ?? '0'})${call.type!.kind === 'decimal' ? `::DECIMAL(${call.type!.precision},${call.type!.scale})` : ''}`,
-});
-
-function roundedType(types: readonly DataType[], args: readonly Expression[]): DataType {
-  const [type] = types;
-  if (type!.kind !== 'decimal') return type!;
-  const scale = args[1]?.kind === 'literal' ? Number(args[1].value) : 0;
-  const kept = Math.min(type!.scale, Math.max(0, scale));
-  return t.decimal(Math.min(38, Math.max(1, type!.precision - type!.scale + kept + 1)), kept);
-}
-
 /** The largest of the arguments, nulls left out; NaN is the largest number. */
 export const greatest = nary<any>('greatest', { args: ['common'], min: 2, max: Infinity, returns: first });
 /** The smallest of the arguments, nulls left out. */
@@ -113,5 +85,68 @@ export const isnan = scalar<'isnan', boolean>('isnan', {
   nullable: false,
   duckdb: ([a]) => `coalesce(isnan(${a!}), false)`,
 });
-/** A number from [0, 1), another for each row and run. */
-export const rand = nullary<'rand', number>('rand', 'scalar', { returns: t.double, nullable: false, duckdb: () => 'random()' });
+
+const through = <F extends string>(name: F, call: (x: number) => number | null): Unary<F, number> =>
+  scalar<F, number>(name, { args: [t.double], returns: t.double, kernel: { make: () => call } });
+export const asinh = through('asinh', Math.asinh);
+export const acosh = through('acosh', Math.acosh);
+export const atanh = through('atanh', Math.atanh);
+/** `exp(x) - 1`, exact near 0. */
+export const expm1 = through('expm1', Math.expm1);
+/** The natural logarithm of `1 + x`, exact near 0; null where `x` is -1 or less. */
+export const log1p = scalar<'log1p', number | null>('log1p', {
+  args: [t.double],
+  returns: t.double,
+  nullable: true,
+  kernel: { make: () => (x: number) => (x <= -1 ? null : Math.log1p(x)) },
+});
+/** The logarithm: of one argument the natural one, of two that of the second to the base of the first; null outside its domain. */
+export const log = nary<number | null>('log', {
+  args: [t.double, t.double],
+  min: 1,
+  returns: t.double,
+  nullable: true,
+  duckdb: ([a, b]) =>
+    b === undefined
+      ? `CASE WHEN ${a!} <= 0 THEN NULL ELSE ln(${a!}) END`
+      : `CASE WHEN ${a!} <= 0 OR ${b} <= 0 THEN NULL ELSE ln(${b}) / ln(${a!}) END`,
+});
+export const cot = double('cot', ([a]) => `(1 / tan(${a!}))`);
+export const csc = double('csc', ([a]) => `(1 / sin(${a!}))`);
+export const sec = double('sec', ([a]) => `(1 / cos(${a!}))`);
+/** The nearest whole number, as a double; of two, the even one. */
+export const rint = double('rint', ([a]) => `round_even(${a!}, 0)`);
+export const hypot = nary<number>('hypot', { args: [t.double, t.double], returns: t.double, kernel: { make: () => Math.hypot } });
+export const e = nullary<'e', number>('e', 'scalar', { returns: t.double, nullable: false, duckdb: () => '2.718281828459045::DOUBLE' });
+export const pi = nullary<'pi', number>('pi', 'scalar', { returns: t.double, nullable: false, duckdb: () => 'pi()' });
+/** The product of the whole numbers up to the argument; null below 0 and above 20. */
+export const factorial = scalar<'factorial', number | null>('factorial', {
+  args: [t.integer],
+  returns: t.long,
+  nullable: true,
+  duckdb: ([n]) => `CASE WHEN ${n!} BETWEEN 0 AND 20 THEN factorial(${n!})::BIGINT END`,
+});
+/** The argument as it is. */
+export const positive = scalar<'positive', number>('positive', { args: ['number'], returns: first, duckdb: ([a]) => a! });
+/** The digits of a whole number to the base 2; of a negative one, of its two's complement. */
+export const bin = scalar<'bin', string>('bin', {
+  args: [t.long],
+  returns: t.string,
+  kernel: { make: () => (n: bigint) => BigInt.asUintN(64, n).toString(2) },
+});
+/** The digits of a number to one base, to another: unsigned, or signed where the target is negative. Null for bases outside 2 to 36. */
+export const conv = scalar<'conv', string | null, [from: number, to: number]>('conv', {
+  args: [t.string, t.integer, t.integer],
+  returns: t.string,
+  nullable: true,
+  kernel: { make: () => convert },
+});
+/** Which of `buckets` equal parts of the range a value is in, counted from 1; 0 below and `buckets + 1` above it. */
+export const widthBucket = nary<number | null>('width_bucket', {
+  args: ['any', 'any', 'any', t.long],
+  returns: t.long,
+  nullable: true,
+  rewrite: (args) => args.map((e, i) => (i === 3 || INTERVALS.includes(typeOf(e).kind) ? e : implicitCast(e, t.double, 'width_bucket', i))),
+  kernel: { make: () => bucketOf },
+});
+const INTERVALS = ['day_time_interval', 'year_month_interval'];

@@ -53,12 +53,16 @@ export const regexpReplace = scalar<'regexp_replace', string, [pattern: string, 
   ...patterned(t.string, [t.string, t.integer], kernels.replaceAll, {
     duckdb: ([s, p, r]) => `regexp_replace(${s!}, ${p!}, ${r!}, 'g')`,
     whole: true,
-    when: ({ args }) => args.length === 3 && args[2]!.kind === 'literal' && typeof args[2]!.value === 'string' && !/[$\\]/.test(args[2]!.value),
+    when: ({ args }) =>
+      args.length === 3 && args[2]?.kind === 'literal' && typeof args[2].value === 'string' && !/[$\\]/.test(args[2].value),
   }),
   min: 3,
 });
 /** How many times a regular expression matches. */
-export const regexpCount = scalar<'regexp_count', number, [pattern: string]>('regexp_count', patterned(t.integer, [], kernels.countMatches));
+export const regexpCount = scalar<'regexp_count', number, [pattern: string]>(
+  'regexp_count',
+  patterned(t.integer, [], kernels.countMatches),
+);
 /** Where the first match begins, counted from 1; 0 without one. */
 export const regexpInstr = scalar<'regexp_instr', number, [pattern: string, group?: number]>(
   'regexp_instr',

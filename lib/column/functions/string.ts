@@ -126,7 +126,8 @@ export const concatWs = Object.freeze(
     },
   ),
 );
-const asText = (e: Expression): Expression => (typeOf(e).kind === 'string' ? e : Object.freeze({ kind: 'cast', child: e, type: t.string, implicit: true }));
+const asText = (e: Expression): Expression =>
+  typeOf(e).kind === 'string' ? e : Object.freeze({ kind: 'cast', child: e, type: t.string, implicit: true });
 const asTexts = (e: Expression): Expression => Object.freeze({ kind: 'cast', child: e, type: t.array(t.string), implicit: true });
 
 /** `length` characters (or bytes) from `start`; positions count from 1, 0 is 1 too, negative ones from the end. */
@@ -140,7 +141,10 @@ export const substring = scalar<'substring', string, [start: number, length?: nu
     if (length === undefined) return `substr(${s!}, greatest(${from}, 0) + 1)`;
     return `substr(${s!}, greatest(${from}, 0) + 1, greatest(least(${from} + greatest(${length}, 0), length(${s!})) - greatest(${from}, 0), 0))`;
   },
-  kernel: { make: () => (b: Uint8Array, start: number, length?: number) => sliceSql(b, start, length), for: ({ args }) => isBinary(args[0]!) },
+  kernel: {
+    make: () => (b: Uint8Array, start: number, length?: number) => sliceSql(b, start, length),
+    for: ({ args }) => isBinary(args[0]!),
+  },
 });
 /** The first characters (or bytes). */
 export const left = scalar<'left', string, [length: number | Column]>('left', {

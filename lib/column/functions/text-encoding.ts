@@ -29,8 +29,16 @@ export const unhex = scalar<'unhex', Uint8Array | null>('unhex', {
 });
 export const base64 = scalar<'base64', string>('base64', { args: [t.binary], returns: t.string });
 /** The bytes of base 64; what is no digit of it is left out. */
-export const unbase64 = scalar<'unbase64', Uint8Array>('unbase64', { args: [t.string], returns: t.binary, kernel: { make: () => fromBase64 } });
-export const toBase32 = scalar<'to_base32', string>('to_base32', { args: [t.binary], returns: t.string, kernel: { make: () => writeBase32 } });
+export const unbase64 = scalar<'unbase64', Uint8Array>('unbase64', {
+  args: [t.string],
+  returns: t.binary,
+  kernel: { make: () => fromBase64 },
+});
+export const toBase32 = scalar<'to_base32', string>('to_base32', {
+  args: [t.binary],
+  returns: t.string,
+  kernel: { make: () => writeBase32 },
+});
 export const fromBase32 = scalar<'from_base32', Uint8Array>('from_base32', {
   args: [t.string],
   returns: t.binary,
@@ -44,7 +52,10 @@ export const encode = scalar<'encode', Uint8Array, [charset: string | Column]>('
 });
 const binaryRow: Row = { args: [t.string, t.string], min: 1, returns: t.binary };
 /** The bytes that a text stands for: `hex` (the default), `base64` or `utf-8`. What is not in the format is an error. */
-export const toBinary = scalar<'to_binary', Uint8Array, [format?: string | Column]>('to_binary', { ...binaryRow, kernel: { make: () => binaryOf } });
+export const toBinary = scalar<'to_binary', Uint8Array, [format?: string | Column]>('to_binary', {
+  ...binaryRow,
+  kernel: { make: () => binaryOf },
+});
 /** As `toBinary`, but null where that fails. */
 export const tryToBinary = scalar<'try_to_binary', Uint8Array | null, [format?: string | Column]>('try_to_binary', {
   ...binaryRow,
@@ -82,9 +93,17 @@ function validText(bytes: Uint8Array): string {
   );
 }
 
-export const urlEncode = scalar<'url_encode', string>('url_encode', { args: [t.string], returns: t.string, kernel: { make: () => encoded } });
+export const urlEncode = scalar<'url_encode', string>('url_encode', {
+  args: [t.string],
+  returns: t.string,
+  kernel: { make: () => encoded },
+});
 /** The text of a URL's part; an error where it is not in that form. */
-export const urlDecode = scalar<'url_decode', string>('url_decode', { args: [t.string], returns: t.string, kernel: { make: () => decoded } });
+export const urlDecode = scalar<'url_decode', string>('url_decode', {
+  args: [t.string],
+  returns: t.string,
+  kernel: { make: () => decoded },
+});
 export const tryUrlDecode = scalar<'try_url_decode', string | null>('try_url_decode', {
   args: [t.string],
   returns: t.string,

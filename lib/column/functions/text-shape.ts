@@ -29,7 +29,10 @@ const padded = (side: 'left' | 'right'): Row => ({
     return p === undefined ? pad : `CASE WHEN ${p} = '' THEN left(${s!}, greatest(${n!}, 0)) ELSE ${pad} END`;
   },
   kernel: {
-    make: () => (bytes: Uint8Array, length: number, pad: Uint8Array = new Uint8Array(1)) => padBytes(bytes, length, pad, side),
+    make:
+      () =>
+      (bytes: Uint8Array, length: number, pad: Uint8Array = new Uint8Array(1)) =>
+        padBytes(bytes, length, pad, side),
     for: ({ args }) => isBinary(args[0]!),
   },
 });
@@ -48,12 +51,15 @@ export const space = scalar<'space', string>('space', {
   duckdb: ([n]) => `repeat(' ', greatest(${n!}, 0))`,
 });
 /** A part of the text, from a position on, replaced by another text: as much of it as that is long, unless `length` says. */
-export const overlay = scalar<'overlay', string, [replacement: string | Column, position: number | Column, length?: number | Column]>('overlay', {
-  args: ['text', 'text', t.integer, t.integer],
-  min: 3,
-  returns: sameAsFirst,
-  kernel: { make: ([type]) => (type!.kind === 'binary' ? overlayBytes : overlaid) },
-});
+export const overlay = scalar<'overlay', string, [replacement: string | Column, position: number | Column, length?: number | Column]>(
+  'overlay',
+  {
+    args: ['text', 'text', t.integer, t.integer],
+    min: 3,
+    returns: sameAsFirst,
+    kernel: { make: ([type]) => (type!.kind === 'binary' ? overlayBytes : overlaid) },
+  },
+);
 /** Each character of `from` replaced by the one at its place in `to`, or taken out where `to` is shorter. */
 export const translate = scalar<'translate', string, [from: string, to: string]>('translate', {
   args: [t.string, t.string, t.string],
@@ -66,16 +72,23 @@ export const quote = scalar<'quote', string>('quote', {
   duckdb: ([s]) => `('''' || replace(replace(${s!}, '\\', '\\\\'), '''', '\\''') || '''')`,
 });
 /** The text with its letters, digits and other characters replaced by one character for each kind; null keeps a kind. */
-export const mask = scalar<'mask', string, [upper?: string | null, lower?: string | null, digit?: string | null, other?: string | null]>('mask', {
-  args: [t.string],
-  min: 1,
-  max: 5,
-  returns: t.string,
-  nullable: true,
-  kernel: { make: () => masked, seesNulls: true },
-});
+export const mask = scalar<'mask', string, [upper?: string | null, lower?: string | null, digit?: string | null, other?: string | null]>(
+  'mask',
+  {
+    args: [t.string],
+    min: 1,
+    max: 5,
+    returns: t.string,
+    nullable: true,
+    kernel: { make: () => masked, seesNulls: true },
+  },
+);
 /** Whether the digits pass Luhn's check; false for a text that has other characters. */
-export const luhnCheck = scalar<'luhn_check', boolean>('luhn_check', { args: [t.string], returns: t.boolean, kernel: { make: () => passesLuhn } });
+export const luhnCheck = scalar<'luhn_check', boolean>('luhn_check', {
+  args: [t.string],
+  returns: t.boolean,
+  kernel: { make: () => passesLuhn },
+});
 /** The words of each sentence. */
 export const sentences = scalar<'sentences', string[][], [language?: string, country?: string]>('sentences', {
   args: [t.string],
@@ -107,7 +120,11 @@ export const elt = nary<string>('elt', {
   nullable: true,
   rewrite: ([n, ...rest]) => [
     n!,
-    ...rest.map((e) => (rest.every(isBinary) || typeOf(e).kind === 'string' ? e : Object.freeze({ kind: 'cast', child: e, type: t.string, implicit: true } as const))),
+    ...rest.map((e) =>
+      rest.every(isBinary) || typeOf(e).kind === 'string'
+        ? e
+        : Object.freeze({ kind: 'cast', child: e, type: t.string, implicit: true } as const),
+    ),
   ],
   returns: (types) => types[1]!,
   duckdb: ([n, ...rest]) =>

@@ -60,9 +60,17 @@ const cipherOf = (mode: string, key: Uint8Array) => `aes-${key.length * 8}-${mod
 
 function modeOf(mode: string, padding: string): string {
   const name = mode.toUpperCase();
-  const paddings: Readonly<Record<string, readonly string[]>> = { GCM: ['DEFAULT', 'NONE'], ECB: ['DEFAULT', 'PKCS'], CBC: ['DEFAULT', 'PKCS'] };
+  const paddings: Readonly<Record<string, readonly string[]>> = {
+    GCM: ['DEFAULT', 'NONE'],
+    ECB: ['DEFAULT', 'PKCS'],
+    CBC: ['DEFAULT', 'PKCS'],
+  };
   if (paddings[name]?.includes(padding.toUpperCase()) === true) return name;
-  return fail('UNSUPPORTED_FEATURE.AES_MODE', `AES takes the modes GCM (without padding), CBC and ECB (with PKCS); got ${mode} with ${padding}`, '0A000');
+  return fail(
+    'UNSUPPORTED_FEATURE.AES_MODE',
+    `AES takes the modes GCM (without padding), CBC and ECB (with PKCS); got ${mode} with ${padding}`,
+    '0A000',
+  );
 }
 
 function checkKey(key: Uint8Array): void {

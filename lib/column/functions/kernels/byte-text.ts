@@ -16,7 +16,9 @@ export function fromBase64(text: string): Uint8Array {
 /** As `fromBase64`, but undefined where anything but digits, white space and the right padding is there. */
 export function strictBase64(text: string): Uint8Array | undefined {
   const digits = text.replaceAll(/\s/g, '');
-  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2,3})?$/.test(digits) ? Buffer.from(digits, 'base64') : undefined;
+  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2,3})?$/.test(digits)
+    ? Buffer.from(digits, 'base64')
+    : undefined;
 }
 
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -30,9 +32,12 @@ export function toBase32(bytes: Uint8Array): string {
 
 export function fromBase32(text: string): Uint8Array {
   const digits = text.replace(/=*$/, '').toUpperCase();
-  if (!/^[A-Z2-7]*$/.test(digits) || [1, 3, 6].includes(digits.length % 8)) throw invalid(text, 'BASE32');
+  if (!/^[A-Z2-7]*$/.test(digits)) throw invalid(text, 'BASE32');
   const bits = [...digits].map((c) => BASE32.indexOf(c).toString(2).padStart(5, '0')).join('');
-  return Uint8Array.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
+  const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2));
+  // a lone last digit is a byte of its three high bits, as commons-codec has it
+  if (digits.length % 8 === 1) bytes.push(parseInt(bits.slice(-5, -2), 2));
+  return Uint8Array.from(bytes);
 }
 
 /** The error of text that is not in a format that it must have. */

@@ -54,8 +54,10 @@ const CHARSETS: Readonly<Record<string, Charset>> = {
   },
 };
 
-export const encodeText = (text: string, charset: string): Uint8Array => charsetOf(charset, 'encode').encode(text) ?? malformed('encode', charset);
-export const decodeBytes = (bytes: Uint8Array, charset: string): string => charsetOf(charset, 'decode').decode(bytes) ?? malformed('decode', charset);
+export const encodeText = (text: string, charset: string): Uint8Array =>
+  charsetOf(charset, 'encode').encode(text) ?? malformed('encode', charset);
+export const decodeBytes = (bytes: Uint8Array, charset: string): string =>
+  charsetOf(charset, 'decode').decode(bytes) ?? malformed('decode', charset);
 
 function charsetOf(name: string, fn: string): Charset {
   const found = CHARSETS[name.toUpperCase()];
@@ -68,5 +70,7 @@ function charsetOf(name: string, fn: string): Charset {
 }
 
 function malformed(fn: string, charset: string): never {
-  throw new ExecutionError('MALFORMED_CHARACTER_CODING', `A value of '${fn}' has what is no character of ${charset}`, { sqlState: '22000' });
+  throw new ExecutionError('MALFORMED_CHARACTER_CODING', `A value of '${fn}' has what is no character of ${charset}`, {
+    sqlState: '22000',
+  });
 }

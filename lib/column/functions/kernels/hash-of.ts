@@ -67,6 +67,8 @@ function hasherOf<H>(hash: Hash<H>, type: DataType): Hasher<H> {
 function bigEndian(value: bigint): Uint8Array {
   let length = 1;
   while (BigInt.asIntN(length * 8, value) !== value) length++;
-  const hex = BigInt.asUintN(length * 8, value).toString(16).padStart(length * 2, '0');
+  const hex = BigInt.asUintN(length * 8, value)
+    .toString(16)
+    .padStart(length * 2, '0');
   return Buffer.from(hex, 'hex');
 }

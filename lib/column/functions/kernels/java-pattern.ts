@@ -74,7 +74,10 @@ class Translation {
     const text = this.#sequence();
     if (this.#at < this.#source.length) throw new Error(`unmatched ')' at ${this.#at}`);
     const groups = [0, ...javaGroups(text)];
-    const numbered = text.replace(/\\k<java(\d+)>/g, (_, n: string) => `\\${groups[Number(n)] ?? fail(`no group ${n} before its reference`)}`);
+    const numbered = text.replace(
+      /\\k<java(\d+)>/g,
+      (_, n: string) => `\\${groups[Number(n)] ?? fail(`no group ${n} before its reference`)}`,
+    );
     return { regExp: new RegExp(numbered, `gv${this.#flags.has('i') ? 'i' : ''}`), groups };
   }
 
@@ -194,7 +197,7 @@ class Translation {
       const after = this.#source[this.#at];
       return before === '[' || before === '^' || after === ']' || after === '[' ? '\\-' : '-';
     }
-    return /[()\[\]{}/|&!#$%*+,.:;<=>?@^`~]/.test(char) ? `\\${char}` : char;
+    return /[()[\]{}/|&!#$%*+,.:;<=>?@^`~]/.test(char) ? `\\${char}` : char;
   }
 
   #escape(inClass: boolean): string {
@@ -261,7 +264,9 @@ class Translation {
     this.#at += found[0].length;
     const name = (found[1] ?? found[2]!).replace(/^Is(?=[A-Z])/, '');
     if (name in POSIX) return wrap(POSIX[name]!, negated);
-    const script = name.startsWith('In') ? `Script=${name.slice(2)}` : JAVA_PROPERTIES[name] ?? name.replace(/^(?:script|sc)=/i, 'Script=').replace(/^(?:general_category|gc)=/i, '');
+    const script = name.startsWith('In')
+      ? `Script=${name.slice(2)}`
+      : (JAVA_PROPERTIES[name] ?? name.replace(/^(?:script|sc)=/i, 'Script=').replace(/^(?:general_category|gc)=/i, ''));
     return `\\${negated ? 'P' : 'p'}{${/^(?:Latin|Greek|Cyrillic|Han|Hiragana|Katakana|Hangul|Arabic|Hebrew|Thai|Devanagari)$/.test(script) ? `Script=${script}` : script}}`;
   }
 }

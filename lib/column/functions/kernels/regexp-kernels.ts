@@ -30,14 +30,19 @@ export function extractAll(text: string, pattern: string, group = 1): string[] {
 }
 
 /** The first match, null without one and where it is empty. */
-export const firstMatch = (text: string, pattern: string): string | null => javaPattern(pattern, 'regexp_substr').regExp.exec(text)?.[0] || null;
+export const firstMatch = (text: string, pattern: string): string | null =>
+  javaPattern(pattern, 'regexp_substr').regExp.exec(text)?.[0] || null;
 
 /** The text with each match from `position` (counted from 1) replaced. */
 export function replaceAll(text: string, pattern: string, replacement: string, position = 1): string {
   if (position < 1)
-    throw new ExecutionError('DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE', `The position of 'regexp_replace' must be 1 or more; got ${position}`, {
-      sqlState: '42K09',
-    });
+    throw new ExecutionError(
+      'DATATYPE_MISMATCH.VALUE_OUT_OF_RANGE',
+      `The position of 'regexp_replace' must be 1 or more; got ${position}`,
+      {
+        sqlState: '42K09',
+      },
+    );
   if (position > 1 && position > text.length) return text;
   const java = javaPattern(pattern, 'regexp_replace');
   const from = text.slice(position - 1);
@@ -56,7 +61,7 @@ export function replaceAll(text: string, pattern: string, replacement: string, p
 export function splitBy(text: string, pattern: string, limit = -1): string[] {
   if (pattern === '' && text !== '') {
     const characters = [...text];
-    return limit > 0 ? characters.slice(0, limit) : characters;
+    return limit > 0 && limit < characters.length ? [...characters.slice(0, limit - 1), characters.slice(limit - 1).join('')] : characters;
   }
   const parts: string[] = [];
   let from = 0;

@@ -26,7 +26,9 @@ export function replacementOf(text: string, { groups }: JavaPattern): (match: Re
     }
   }
   return (match) =>
-    parts.map((part) => (typeof part === 'string' ? part : 'group' in part ? (match[part.group] ?? '') : named(match, part.name, text))).join('');
+    parts
+      .map((part) => (typeof part === 'string' ? part : 'group' in part ? (match[part.group] ?? '') : named(match, part.name, text)))
+      .join('');
 }
 
 function named(match: RegExpExecArray, name: string, text: string): string {

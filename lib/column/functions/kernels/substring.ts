@@ -46,7 +46,6 @@ export function instrFrom(text: string, search: string, position: number, occurr
   if (position === 0 || occurrence < 1) return 0;
   const last = characters.length - wanted.length;
   const first = position > 0 ? position - 1 : Math.min(characters.length + position, last);
-  for (let i = first; i >= 0 && i <= last; i += step)
-    if (wanted.every((c, j) => characters[i + j] === c) && --left === 0) return i + 1;
+  for (let i = first; i >= 0 && i <= last; i += step) if (wanted.every((c, j) => characters[i + j] === c) && --left === 0) return i + 1;
   return 0;
 }

@@ -12,9 +12,13 @@ export function toBinary(text: string, format = 'hex'): Uint8Array {
     case 'base64':
       return strictBase64(text) ?? fail(invalid(text, 'BASE64'));
   }
-  throw new ExecutionError('INVALID_PARAMETER_VALUE.BINARY_FORMAT', `The format of to_binary must be hex, utf-8 or base64; got '${format}'`, {
-    sqlState: '22023',
-  });
+  throw new ExecutionError(
+    'INVALID_PARAMETER_VALUE.BINARY_FORMAT',
+    `The format of to_binary must be hex, utf-8 or base64; got '${format}'`,
+    {
+      sqlState: '22023',
+    },
+  );
 }
 
 const fail = (error: Error): never => {

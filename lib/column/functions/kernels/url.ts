@@ -16,13 +16,17 @@ export function urlDecode(text: string): string {
       'latin1',
     ).toString('utf8');
   }
-  throw new ExecutionError('CANNOT_DECODE_URL', `The value '${text}' is not in the form of a URL: '%' must be followed by two hexadecimal digits. Use try_url_decode to get null instead.`, {
-    sqlState: '22546',
-  });
+  throw new ExecutionError(
+    'CANNOT_DECODE_URL',
+    `The value '${text}' is not in the form of a URL: '%' must be followed by two hexadecimal digits. Use try_url_decode to get null instead.`,
+    {
+      sqlState: '22546',
+    },
+  );
 }
 
 const URI = /^(?:([^:/?#]+):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([\s\S]*))?$/;
-const ILLEGAL = /[\x00-\x20\x7f"<>\\^`{|}]|%(?![0-9a-fA-F]{2})|[\u0080-\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
+const ILLEGAL = /[\p{Cc}\p{Z}"<>\\^`{|}]|%(?![0-9a-fA-F]{2})/u;
 
 /** A part of a URL (HOST, PATH, QUERY, REF, PROTOCOL, FILE, AUTHORITY, USERINFO), or a parameter of its query; null where it has none. */
 export function parseUrl(url: string, part: string, key?: string): string | null {
@@ -30,8 +34,17 @@ export function parseUrl(url: string, part: string, key?: string): string | null
   const [, scheme, authority, path = '', query, fragment] = found ?? [];
   const opaque = scheme !== undefined && authority === undefined && !path.startsWith('/');
   const validScheme = scheme === undefined || /^[A-Za-z][A-Za-z0-9+.-]*$/.test(scheme);
-  if (found === null || ILLEGAL.test(url) || !validScheme || /[[\]]/.test(path) || (opaque && path === '') || (authority === '' && path === ''))
-    throw new ExecutionError('INVALID_URL', `The url must be one; got '${url}'. Use try_parse_url to get null instead.`, { sqlState: '22P02' });
+  if (
+    found === null ||
+    ILLEGAL.test(url) ||
+    !validScheme ||
+    /[[\]]/.test(path) ||
+    (opaque && path === '') ||
+    (authority === '' && path === '')
+  )
+    throw new ExecutionError('INVALID_URL', `The url must be one; got '${url}'. Use try_parse_url to get null instead.`, {
+      sqlState: '22P02',
+    });
   if (key !== undefined) {
     if (part !== 'QUERY' || query === undefined) return null;
     return javaPattern(`(&|^)${key}=([^&]*)`, 'parse_url').regExp.exec(query)?.[2] ?? null;
