@@ -106,6 +106,16 @@ describe('groups, pivots and windows of SQL text', () => {
       { id: 3, s: 30 },
       { id: 4, s: 60 },
     ]);
+    const days = "SELECT DATE '2024-02-28' + id AS d, id FROM t";
+    await expectRows(
+      sql(`SELECT id, count(*) OVER (ORDER BY d RANGE BETWEEN INTERVAL 1 DAY PRECEDING AND CURRENT ROW) AS n FROM (${days}) ORDER BY id`),
+      [
+        { id: 1, n: 1 },
+        { id: 2, n: 2 },
+        { id: 3, n: 2 },
+        { id: 4, n: 2 },
+      ],
+    );
     expect(() => sql('SELECT sum(v) OVER w FROM t')).to.throw(/MISSING_WINDOW_SPECIFICATION.*no window 'w'/);
   });
 

@@ -33,6 +33,8 @@ export function resolve(e: Expression, scope: Scope, analysis: Analysis): Expres
     throw new AnalysisError('INVALID_USAGE_OF_STAR_OR_REGEX', "'*' must stand alone in a select list or in count(*)", {
       sqlState: '42000',
     });
+  if (e.kind === 'window' && e.call.fn === 'count' && e.call.args[0]?.kind === 'star')
+    return resolve({ ...e, call: { ...e.call, fn: 'count_star', args: [] } }, scope, analysis);
   if (e.kind === 'call' && e.fn === 'count' && e.args[0]?.kind === 'star')
     return resolve({ ...e, fn: 'count_star', args: [] }, scope, analysis);
   if (e.kind === 'call' && e.args.some((arg) => arg.kind === 'lambda')) return bindCall(resolveLambdas(e, scope, analysis), analysis);

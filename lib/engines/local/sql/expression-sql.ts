@@ -107,14 +107,21 @@ export function kernelSql(use: KernelUse, args: readonly string[], tools: SqlToo
   return `${tools.kernel(use)}(${args.map((arg, i) => `CAST(${arg} AS ${typeSql(use.types[i]!)})`).join(', ')})`;
 }
 
+/** The amount of a frame's bound: our intervals are numbers, which DuckDB's frames do not take for times. */
+function amountSql(sql: string, type: DataType): string {
+  if (type.kind === 'day_time_interval') return `to_microseconds(${sql})`;
+  return type.kind === 'year_month_interval' ? `to_months(${sql})` : sql;
+}
+
 function windowSql(e: WindowCall, tools: SqlTools): string {
   const sql = (part: Expression): string => expressionSql(part, tools);
+  const amount = (part: Expression): string => amountSql(sql(part), typeOf(part));
   const over: string[] = [];
   if (e.partitionBy.length > 0) over.push(`PARTITION BY ${e.partitionBy.map(sql).join(', ')}`);
   if (e.orderBy.length > 0) over.push(`ORDER BY ${e.orderBy.map(sql).join(', ')}`);
   if (e.frame !== undefined)
     over.push(
-      `${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING', sql)} AND ${showBound(e.frame.end, 'FOLLOWING', sql)}`,
+      `${e.frame.unit.toUpperCase()} BETWEEN ${showBound(e.frame.start, 'PRECEDING', amount)} AND ${showBound(e.frame.end, 'FOLLOWING', amount)}`,
     );
   return callSql(e.call, tools, ` OVER (${over.join(' ')})`);
 }
