@@ -42,7 +42,7 @@ const RUNNERS: Runners = {
     );
   },
   'show-functions': (spark, { which, pattern }) => {
-    const system = which === 'user' ? [] : [...functionTable.keys()];
+    const system = which === 'user' ? [] : [...functionTable.keys()].filter((name) => /^\w+$/.test(name));
     const user = which === 'system' ? [] : spark.udf.names();
     const names = [...new Set([...system, ...user])].filter((name) => matches(name, pattern)).sort();
     return texts(spark, 'function', names);
@@ -128,5 +128,12 @@ function describeFunction(spark: SparkSession, name: string): string[] {
   }
   const user = spark.udf.names().find((n) => n.toLowerCase() === name.toLowerCase());
   if (user !== undefined) return [`Function: ${user}`, 'Kind: user function'];
-  throw new AnalysisError('UNRESOLVED_ROUTINE', `No function '${name}'.${didYouMean(name, functionTable.keys())}`, { sqlState: '42883' });
+  throw new AnalysisError(
+    'UNRESOLVED_ROUTINE',
+    `No function '${name}'.${didYouMean(
+      name,
+      [...functionTable.keys()].filter((known) => /^\w+$/.test(known)),
+    )}`,
+    { sqlState: '42883' },
+  );
 }

@@ -6,7 +6,6 @@ import { mapParts, some } from '../map-expression.js';
 import { outputOf } from '../output.js';
 import {
   relation,
-  type AggregateRelation,
   type DistinctRelation,
   type FilterRelation,
   type ProjectRelation,
@@ -154,7 +153,7 @@ class SelectBuilder {
     const test = Object.freeze({ kind: 'alias', child: condition, name: '__having', id: freshId() } as const);
     const node = group([...this.#all(), test]);
     // windows see the groups that are left: the condition goes between
-    const lifted = (node.kind === 'aggregate' ? liftAggregates(node as AggregateRelation, this.#analysis, true) : node) as ProjectRelation;
+    const lifted = (node.kind === 'aggregate' ? liftAggregates(node, this.#analysis, true) : node) as ProjectRelation;
     const last = lifted.columns.at(-1)!;
     const filter = relation<FilterRelation>({ kind: 'filter', child: lifted.child, condition: last.kind === 'alias' ? last.child : last });
     return Object.freeze({ ...lifted, child: filter, columns: lifted.columns.slice(0, -1) });
