@@ -70,5 +70,8 @@ export const structFields: readonly FunctionSpec[] = [nullsOfStruct(withField), 
 
 /** The result is null where the struct is, whatever the field's value. */
 function nullsOfStruct(row: FunctionSpec): FunctionSpec {
-  return Object.freeze({ ...row, bind: (args, call) => ({ ...row.bind(args, call), nullable: nullableOf(args[0]!) }) } satisfies FunctionSpec);
+  return Object.freeze({
+    ...row,
+    bind: (args, call) => ({ ...row.bind(args, call), nullable: nullableOf(args[0]!) }),
+  } satisfies FunctionSpec);
 }
