@@ -1,5 +1,6 @@
-import type { Table } from 'apache-arrow';
+import type { RecordBatch, Table } from 'apache-arrow';
 import { Column, columnExpression } from '#lib/column/column.js';
+import type { FromDDL } from '#lib/column/ddl-shape.js';
 import { quoteName } from '#lib/column/name.js';
 import type {
   ColumnOn,
@@ -30,15 +31,38 @@ import type * as plan from '#lib/plan/relation.js';
 import { relation, type Relation } from '#lib/plan/relation.js';
 import { parseExpression } from '#lib/sql/parse-expression.js';
 import type { StructType } from '#lib/types/data-type.js';
+import { parseSchema } from '#lib/types/ddl.js';
 import { schemaLine, typeName } from '#lib/types/type-name.js';
-import { collectRows, collectTable, localIterator } from './collect.js';
-import { crosstab } from './crosstab.js';
+import { colRegex } from './col-regex.js';
+import { collectRows, collectTable, localIterator, tail } from './collect.js';
+import { conform } from './conform.js';
+import { describe, summary } from './describe.js';
+import { droppedFrom } from './dropped-from.js';
+import { explainMode, type ExplainMode } from './explain-mode.js';
+import { foreach } from './foreach.js';
 import type { FrameSession } from './frame-session.js';
-import { GroupedData } from './grouped-data.js';
-import { joinKind } from './join-type.js';
+import { GroupedData, type Aggregates, type AggregatesOut } from './grouped-data.js';
+import { cubeSets, rollupSets, setsOf } from './grouping-sets.js';
+import { inputFiles } from './input-files.js';
+import { joinCriteria, joinKind } from './join-type.js';
 import { toDanfo, type DanfoFrame } from './danfo.js';
+import { FRAME_LEFT_OUT, leaveOut } from './left-out.js';
+import { mapInArrow } from './map-in-arrow.js';
+import { DataFrameNaFunctions } from './na.js';
+import { Observation } from './observation.js';
+import { randomSeed } from './random-seed.js';
+import { rowIndex } from './row-index.js';
+import { sameName } from './same-name.js';
+import { canonicalText, semanticHash } from './semantics.js';
+import { htmlTable } from './show/html-table.js';
+import { showInNotebook } from './show/notebook.js';
 import { showText } from './show/show-text.js';
 import { treeText } from './show/tree-text.js';
+import { DataFrameStatFunctions } from './stat.js';
+import { toJSON } from './to-json.js';
+import { transpose } from './transpose.js';
+import { unionByName } from './union-by-name.js';
+import { unpivot } from './unpivot.js';
 import { DataFrameWriter } from './writer.js';
 
 /** The typed columns of a frame, by name. */
@@ -104,6 +128,10 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   as<T extends Shape>(): DataFrame<T> {
     return this as unknown as DataFrame<T>;
   }
+  /** The columns whose names match a regular expression in backticks, for `select`: df.colRegex('`price_.*`'). */
+  colRegex(pattern: string): Column {
+    return colRegex(this as DataFrame, pattern);
+  }
   /** A name for this frame, so that its columns can be told apart: `col('a.id')`. */
   alias(name: string): DataFrame<S> {
     return this.#unary<plan.AliasRelation>({ kind: 'alias', child: this.relation, name });
@@ -134,11 +162,23 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
       ),
     );
   }
-  /** Without those columns; names that are not there are passed over. */
-  drop<K extends (keyof S & string) | Opaque>(...names: K[]): DataFrame<Without<S, K>> {
-    return this.#project(
-      this.columns.flatMap((name, i) => (names.some((dropped) => this.#same(name, dropped)) ? [] : [this.#own(name, i)])),
-    );
+  /** The columns under other names, by their old ones: one after the other; names that are not there are passed over. */
+  withColumnsRenamed(names: { readonly [K in Names<S>]?: string }): DataFrame {
+    return Object.entries(names).reduce<DataFrame>((frame, [from, to]) => frame.withColumnRenamed(from, to as string), this as DataFrame);
+  }
+  /** This frame with that metadata on a column. */
+  withMetadata(name: Names<S>, metadata: Readonly<Record<string, unknown>>): DataFrame<S> {
+    return this.#withColumns([[name, { kind: 'alias', child: columnExpression(quoteName(name)), name, metadata }]]);
+  }
+  /** Without those columns, given by name or as Columns; those that are not there are passed over. */
+  drop<K extends (keyof S & string) | Opaque>(...names: (K | Column)[]): DataFrame<Without<S, K>> {
+    return droppedFrom(this as DataFrame, names);
+  }
+  /** The columns of a schema, in its order and types: found by name, null where a nullable one is missing. */
+  to<const D extends string>(schema: D): DataFrame<FromDDL<D>>;
+  to(schema: StructType): DataFrame;
+  to(schema: string | StructType): DataFrame<any> {
+    return conform(this as DataFrame, typeof schema === 'string' ? parseSchema(schema) : schema);
   }
   /** The columns under new names, all of them. */
   toDF(...names: string[]): DataFrame {
@@ -151,9 +191,50 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
       );
     return this.#project(columns.map((name, i) => ({ kind: 'alias', child: this.#own(name, i), name: names[i]! })));
   }
+  /** Rows as columns: one for each row, named by the value of the index column (the first, if not given). Runs a job. */
+  transpose(index?: Names<S>): Promise<DataFrame> {
+    return transpose(this as DataFrame, index);
+  }
+  /**
+   * Columns as rows: for each row one for each of `values` (every column that is not among `ids`, if null), with its name in
+   * `nameColumn` and its value in `valueColumn`.
+   */
+  unpivot(
+    ids: Names<S> | readonly (Names<S> | Column)[],
+    values: Names<S> | readonly (Names<S> | Column)[] | null | undefined,
+    nameColumn: string,
+    valueColumn: string,
+  ): DataFrame {
+    return unpivot(this as DataFrame, ids, values, nameColumn, valueColumn);
+  }
+  /** Same as `unpivot`. */
+  melt(...args: Parameters<DataFrame<S>['unpivot']>): DataFrame {
+    return this.unpivot(...args);
+  }
+  /** The rows with a column more, `index` or the name given: 0, 1, 2, … in the order of the rows. */
+  zipWithIndex<N extends string = 'index'>(name: N = 'index' as N): DataFrame<With<S, N, number>> {
+    return this.withColumn(name as string, rowIndex()) as never;
+  }
   /** What a function makes of this frame: for chains of steps with names. */
-  transform<R>(step: (frame: DataFrame<S>) => R): R {
-    return step(this);
+  transform<R, A extends unknown[]>(step: (frame: DataFrame<S>, ...args: A) => R, ...args: A): R {
+    return step(this, ...args);
+  }
+  /** Advice for the planner, which is taken in and changes nothing: DuckDB finds its own way. */
+  hint(_name: string, ..._parameters: unknown[]): DataFrame<S> {
+    return this.with(this.relation);
+  }
+  /** What to do about nulls and NaN. */
+  get na(): DataFrameNaFunctions<S> {
+    return new DataFrameNaFunctions(this);
+  }
+  dropna(...args: Parameters<DataFrameNaFunctions<S>['drop']>): DataFrame<S> {
+    return this.na.drop(...args);
+  }
+  fillna(...args: Parameters<DataFrameNaFunctions<S>['fill']>): DataFrame<S> {
+    return this.na.fill(...args);
+  }
+  replace(...args: Parameters<DataFrameNaFunctions<S>['replace']>): DataFrame<S> {
+    return this.na.replace(...args);
   }
 
   // -- rows
@@ -173,6 +254,10 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   sort(...columns: ((keyof S & string) | Opaque | ColumnOn<S>)[]): DataFrame<S> {
     return this.orderBy(...columns);
   }
+  /** Sorted within each partition; no row leaves its partition. */
+  sortWithinPartitions(...columns: ((keyof S & string) | Opaque | ColumnOn<S>)[]): DataFrame<S> {
+    return this.#unary<plan.SortRelation>({ kind: 'sort', child: this.relation, order: columns.map(sortOrder), global: false });
+  }
   /** The first n rows. */
   limit(n: number): DataFrame<S> {
     return this.#unary<plan.LimitRelation>({ kind: 'limit', child: this.relation, limit: wholeNumber('limit', n) });
@@ -190,6 +275,10 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
     return columns === undefined
       ? this.distinct()
       : this.#unary<plan.DistinctRelation>({ kind: 'distinct', child: this.relation, columns: columns.map(columnExpression) });
+  }
+  /** Same as `dropDuplicates`: Spark's other spelling. */
+  drop_duplicates(columns?: readonly Names<S>[]): DataFrame<S> {
+    return this.dropDuplicates(columns);
   }
   /** About that fraction of the rows: the same ones for the same seed. `withReplacement` may give a row several times. */
   sample(fraction: number, seed?: number): DataFrame<S>;
@@ -225,13 +314,27 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   /** Joined by columns that both have (they come out once), or by a condition. */
   join<R extends Shape, K extends keyof S & keyof R & string = never, H extends JoinType = 'inner'>(
     other: DataFrame<R>,
-    on?: K | readonly K[] | ColumnOn<S & R>,
+    on?: K | readonly K[] | ColumnOn<S & R> | readonly ColumnOn<S & R>[] | null,
     how?: H,
   ): DataFrame<Joined<S, R, K, H>> {
-    const base = { kind: 'join' as const, left: this.relation, right: other.relation, how: joinKind(how ?? 'inner') };
-    if (on === undefined) return this.#unary<plan.JoinRelation>(base);
-    if (on instanceof Column) return this.#unary<plan.JoinRelation>({ ...base, condition: on.expression });
-    return this.#unary<plan.JoinRelation>({ ...base, using: (typeof on === 'string' ? [on] : on) as readonly string[] });
+    return this.#unary<plan.JoinRelation>({
+      kind: 'join',
+      left: this.relation,
+      right: other.relation,
+      how: joinKind(how ?? 'inner'),
+      ...joinCriteria(on),
+    });
+  }
+  /** Joined by a condition with a frame that reads this one's columns, as `col('a').outer()`: it has other rows for each row here. */
+  lateralJoin(other: DataFrame, on?: Column | null, how: 'inner' | 'cross' | 'left' | 'leftouter' | 'left_outer' = 'inner'): DataFrame {
+    return this.#unary<plan.JoinRelation>({
+      kind: 'join',
+      left: this.relation,
+      right: other.relation,
+      how: joinKind(how),
+      lateral: true,
+      ...joinCriteria(on),
+    });
   }
   crossJoin<R extends Shape>(other: DataFrame<R>): DataFrame<Joined<S, R, never, 'cross'>> {
     return this.#unary<plan.JoinRelation>({ kind: 'join', left: this.relation, right: other.relation, how: 'cross' });
@@ -245,30 +348,30 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   }
   /** The rows of both, by name of the columns. With `allowMissingColumns` what one lacks is null. */
   unionByName(other: DataFrame, allowMissingColumns = false): DataFrame<S> {
-    const theirs = other.columns;
-    const missing = this.columns.filter((name) => !theirs.some((t) => this.#same(t, name)));
-    const extra = theirs.filter((name) => !this.columns.some((t) => this.#same(t, name)));
-    if (!allowMissingColumns && missing.length + extra.length > 0) {
-      throw new AnalysisError(
-        'UNRESOLVED_COLUMN_AMONG_FIELD_NAMES',
-        `unionByName() must have the same columns on both sides; ${[...missing, ...extra].map((n) => `'${n}'`).join(', ')} is on one side only. Pass allowMissingColumns: true to fill with nulls.`,
-        { sqlState: '42703' },
-      );
-    }
-    const empty = (name: string): Expression => ({ kind: 'alias', child: { kind: 'literal', type: { kind: 'null' }, value: null }, name });
-    const left = this.#project([...this.columns.map((n) => this.#own(n)), ...extra.map(empty)]);
-    const right = other.#project([
-      ...this.columns.map((n) => (missing.includes(n) ? empty(n) : other.#own(theirs.find((t) => this.#same(t, n))!))),
-      ...extra.map((n) => other.#own(n)),
-    ]);
-    return left.#set('union', true, right);
+    return unionByName(this as DataFrame, other, allowMissingColumns);
   }
   intersect(other: Shaped<S>): DataFrame<S> {
     return this.#set('intersect', false, other);
   }
+  /** The rows that are in both, as often as in the one that has fewer of them. */
+  intersectAll(other: Shaped<S>): DataFrame<S> {
+    return this.#set('intersect', true, other);
+  }
   /** The different rows that are not in the other. */
   subtract(other: Shaped<S>): DataFrame<S> {
     return this.#set('except', false, other);
+  }
+  /** The rows less those of the other, one for one. */
+  exceptAll(other: Shaped<S>): DataFrame<S> {
+    return this.#set('except', true, other);
+  }
+  /** The one value of this frame, which must have one column and at most one row, as a Column of another frame's verbs. */
+  scalar(): Column {
+    return this.#subquery('scalar');
+  }
+  /** Whether this frame has rows, as a Column of another frame's verbs. */
+  exists(): Column {
+    return this.#subquery('exists');
   }
 
   // -- groups
@@ -276,13 +379,61 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   groupBy<const C extends readonly ((keyof S & string) | Opaque | ColumnOn<S>)[]>(...columns: C): GroupedData<S, Selected<S, C>> {
     return new GroupedData<any, any>(this, columns.map(columnExpression));
   }
-  /** Aggregates over all rows: one row. */
-  agg<const C extends readonly ColumnOn<S>[]>(...columns: C): DataFrame<Selected<S, C>> {
+  /** Same as `groupBy`: Spark's other spelling. */
+  groupby<const C extends readonly ((keyof S & string) | Opaque | ColumnOn<S>)[]>(...columns: C): GroupedData<S, Selected<S, C>> {
+    return this.groupBy(...columns);
+  }
+  /** Groups by all columns, by all but the last, … and over all rows; a column that is not grouped by is null. */
+  rollup(...columns: ((keyof S & string) | Opaque | ColumnOn<S>)[]): GroupedData<S> {
+    return new GroupedData<any, any>(this, columns.map(columnExpression), { sets: rollupSets(columns.length) });
+  }
+  /** Groups by every selection of the columns; a column that is not grouped by is null. */
+  cube(...columns: ((keyof S & string) | Opaque | ColumnOn<S>)[]): GroupedData<S> {
+    return new GroupedData<any, any>(this, columns.map(columnExpression), { sets: cubeSets(columns.length) });
+  }
+  /** Groups by each of `sets` of the columns; a column that is not grouped by is null. */
+  groupingSets(sets: readonly (readonly (Names<S> | Column)[])[], ...columns: (Names<S> | Column)[]): GroupedData<S> {
+    const keys = columns.map(columnExpression);
+    return new GroupedData<any, any>(this, keys, { sets: setsOf(sets, keys) });
+  }
+  /** Aggregates over all rows, given as Columns or as `{ column: 'sum' }`: one row. */
+  agg<const C extends readonly ColumnOn<S>[]>(...columns: C): DataFrame<Selected<S, C>>;
+  agg<const A extends Aggregates<S>>(aggregates: A): DataFrame<IsAny<S> extends true ? any : AggregatesOut<S, A>>;
+  agg(...columns: any[]): DataFrame<any> {
     return this.groupBy().agg(...columns) as never;
+  }
+  /** Statistics of columns. */
+  get stat(): DataFrameStatFunctions<S> {
+    return new DataFrameStatFunctions(this);
+  }
+  /** Count, mean, standard deviation, least and greatest of the numeric and string columns, as text: a row for each. */
+  describe(...columns: (Names<S> | readonly Names<S>[])[]): DataFrame {
+    return describe(this as DataFrame, columns.flat());
+  }
+  /** As `describe`, with quartiles; or with the statistics named, such as '95%' or 'count_distinct'. */
+  summary(...statistics: string[]): DataFrame {
+    return summary(this as DataFrame, statistics);
+  }
+  approxQuantile(column: Names<S>, probabilities: readonly number[], relativeError?: number): Promise<number[]>;
+  approxQuantile(columns: readonly Names<S>[], probabilities: readonly number[], relativeError?: number): Promise<number[][]>;
+  approxQuantile(columns: any, probabilities: readonly number[], relativeError?: number): Promise<any> {
+    return this.stat.approxQuantile(columns as Names<S>, probabilities, relativeError);
+  }
+  corr(a: Names<S>, b: Names<S>, method?: 'pearson'): Promise<number> {
+    return this.stat.corr(a, b, method);
+  }
+  cov(a: Names<S>, b: Names<S>): Promise<number> {
+    return this.stat.cov(a, b);
   }
   /** How often each pair of values of two columns comes: a row for each value of the first, a column for each of the second. Runs a job. */
   crosstab(rows: Names<S>, columns: Names<S>): Promise<DataFrame> {
-    return crosstab(this as DataFrame, rows, columns);
+    return this.stat.crosstab(rows, columns);
+  }
+  freqItems(columns: readonly Names<S>[], support?: number): DataFrame {
+    return this.stat.freqItems(columns, support);
+  }
+  sampleBy(...args: Parameters<DataFrameStatFunctions<S>['sampleBy']>): DataFrame<S> {
+    return this.stat.sampleBy(...args);
   }
 
   // -- partitions
@@ -301,6 +452,33 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
       ...(typeof first === 'number' && { partitions: positive('repartition', first) }),
     });
   }
+  /** Dealt over partitions by the order of columns: each has a range of their values, and equal ones share a partition. */
+  repartitionByRange(partitions: number, ...columns: ((keyof S & string) | Opaque | ColumnOn<S>)[]): DataFrame<S>;
+  repartitionByRange(...columns: ((keyof S & string) | Opaque | ColumnOn<S>)[]): DataFrame<S>;
+  repartitionByRange(...args: unknown[]): DataFrame<S> {
+    const [first, ...rest] = args;
+    const keys = (typeof first === 'number' ? rest : args).map(sortOrder);
+    if (keys.length === 0) throw new AnalysisError('CANNOT_BE_EMPTY', 'repartitionByRange() must have a column to go by; got none');
+    return this.#unary<plan.RepartitionRelation>({
+      kind: 'repartition',
+      child: this.relation,
+      keys,
+      shuffle: true,
+      ...(typeof first === 'number' && { partitions: positive('repartitionByRange', first) }),
+    });
+  }
+  /** What a function makes of the batches of each partition, in the workers: Arrow record batches in, and out in that schema. */
+  mapInArrow<const D extends string>(
+    fn: (batches: AsyncIterable<RecordBatch>) => Iterable<RecordBatch | Table> | AsyncIterable<RecordBatch | Table>,
+    schema: D,
+  ): DataFrame<FromDDL<D>>;
+  mapInArrow(
+    fn: (batches: AsyncIterable<RecordBatch>) => Iterable<RecordBatch | Table> | AsyncIterable<RecordBatch | Table>,
+    schema: StructType,
+  ): DataFrame;
+  mapInArrow(fn: (batches: AsyncIterable<RecordBatch>) => unknown, schema: string | StructType): DataFrame<any> {
+    return mapInArrow(this as DataFrame, fn, schema);
+  }
   /** At most n partitions: neighbours merge, no row moves otherwise. */
   coalesce(partitions: number): DataFrame<S> {
     return this.#unary<plan.RepartitionRelation>({
@@ -310,6 +488,26 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
       shuffle: false,
       partitions: positive('coalesce', partitions),
     });
+  }
+  /** The rows as they are now, kept for this session: what the plan reads is not read again. Runs a job unless `eager` is false. */
+  async checkpoint(eager = true): Promise<DataFrame<S>> {
+    const kept = this.#project(this.columns.map((name, i) => this.#own(name, i))).persist();
+    if (eager) await kept.count();
+    return kept as DataFrame<S>;
+  }
+  /** Same as `checkpoint`: the rows are kept by this process in both. */
+  localCheckpoint(eager = true): Promise<DataFrame<S>> {
+    return this.checkpoint(eager);
+  }
+  /**
+   * This frame, with aggregates of its rows that the first action which computes it finds out too: `await observation.get`.
+   * They are computed in a second pass over the rows, so cache what is dear.
+   */
+  observe(observation: Observation | string, ...metrics: ColumnOn<S>[]): DataFrame<S> {
+    const node = this.#project(this.columns.map((name, i) => this.#own(name, i)));
+    const by = typeof observation === 'string' ? new Observation(observation) : observation;
+    this.sparkSession.observe(node.relation, { observation: by, metrics: metrics.map(columnExpression) });
+    return node as DataFrame<S>;
   }
   /** Keeps the rows after the first action that needs them. Changes nothing else; gives this frame. */
   cache(): this {
@@ -336,8 +534,15 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   take(n: number): Promise<RowOf<S>[]> {
     return this.limit(n).collect();
   }
-  head(n: number): Promise<RowOf<S>[]> {
-    return this.take(n);
+  /** The first row or null; with n the first n rows. */
+  head(): Promise<RowOf<S> | null>;
+  head(n: number): Promise<RowOf<S>[]>;
+  head(n?: number): Promise<RowOf<S> | RowOf<S>[] | null> {
+    return n === undefined ? this.first() : this.take(n);
+  }
+  /** The last n rows. All rows run by, and n of them are kept. */
+  tail(n: number): Promise<RowOf<S>[]> {
+    return tail(this as DataFrame, wholeNumber('tail', n));
   }
   async first(): Promise<RowOf<S> | null> {
     return (await this.take(1))[0] ?? null;
@@ -365,6 +570,18 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
     );
     return ((await counted.collect()) as { count: number }[])[0]!.count;
   }
+  /** Calls a function with each row, in the workers. What it gives back is not used. */
+  foreach(fn: (row: RowOf<S>) => unknown): Promise<void> {
+    return foreach(this as DataFrame, fn, true);
+  }
+  /** Calls a function once a partition, in the workers, with its rows as they come. */
+  foreachPartition(fn: (rows: AsyncIterable<RowOf<S>>) => unknown): Promise<void> {
+    return foreach(this as DataFrame, fn, false);
+  }
+  /** Each row as a line of JSON, nulls left out: one column, `value`. */
+  toJSON(): DataFrame<{ value: string }> {
+    return toJSON(this as DataFrame);
+  }
   async isEmpty(): Promise<boolean> {
     return (await this.take(1)).length === 0;
   }
@@ -372,13 +589,21 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   async show(n = 20, truncate: boolean | number = true, vertical = false): Promise<void> {
     process.stdout.write(`${await showText(this as DataFrame, n, { truncate: truncate === true ? 20 : Number(truncate), vertical })}\n`);
   }
-  /** Prints the schema as a tree. */
-  printSchema(): void {
-    process.stdout.write(`${treeText(this.schema)}\n`);
+  /** Prints the schema as a tree, down to `level` where it is given. */
+  printSchema(level?: number): void {
+    process.stdout.write(`${treeText(this.schema, level)}\n`);
   }
-  /** Prints the plan: `simple` what will run, `extended` also how it came to be. */
-  explain(mode: boolean | 'simple' | 'extended' | 'formatted' | 'cost' = 'simple'): void {
-    process.stdout.write(`${this.engine.explain(this.relation, mode === true ? 'extended' : mode === false ? 'simple' : mode)}\n`);
+  /** The first n rows as an HTML table, every value escaped; cells are cut at 20 characters unless told otherwise. */
+  toHTML(n = 20, truncate: boolean | number = true): Promise<string> {
+    return htmlTable(this as DataFrame, n, truncate === true ? 20 : Number(truncate));
+  }
+  /** Shows the first n rows where a notebook runs as a table, else as `show` prints them. */
+  async display(n = 20): Promise<void> {
+    if (!showInNotebook(await this.toHTML(n))) await this.show(n);
+  }
+  /** Prints the plan: `simple` what will run, `extended` also how it came to be, `formatted` each step under a number, `cost` as extended. */
+  explain(mode: boolean | ExplainMode = 'simple'): void {
+    process.stdout.write(`${this.engine.explain(this.relation, explainMode(mode))}\n`);
   }
   get write(): DataFrameWriter {
     return new DataFrameWriter(this as DataFrame);
@@ -391,6 +616,40 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   createTempView(name: string): void {
     this.sparkSession.createView(name, this.relation, false);
   }
+  /** A name for this frame, `global_temp.name`, in SQL text of every session of this process. */
+  createOrReplaceGlobalTempView(name: string): void {
+    this.sparkSession.createView(`global_temp.${name}`, this.relation, true);
+  }
+  createGlobalTempView(name: string): void {
+    this.sparkSession.createView(`global_temp.${name}`, this.relation, false);
+  }
+  /** Same as `createOrReplaceTempView`: Spark's old name. */
+  registerTempTable(name: string): void {
+    this.createOrReplaceTempView(name);
+  }
+
+  // -- about the plan
+
+  /** The files that this frame reads, as URLs. */
+  inputFiles(): string[] {
+    return inputFiles(this.relation);
+  }
+  /** Whether the rows came with the program, so that no job is needed to have them. */
+  isLocal(): boolean {
+    return this.relation.kind === 'local';
+  }
+  /** Whether rows go on coming: never. */
+  get isStreaming(): boolean {
+    return false;
+  }
+  /** Whether another frame's plan is this one's, whatever its columns are called. */
+  sameSemantics(other: DataFrame): boolean {
+    return canonicalText(this.relation) === canonicalText(other.relation);
+  }
+  /** A number that plans with the same semantics share. */
+  semanticHash(): number {
+    return semanticHash(this.relation);
+  }
 
   toString(): string {
     return `DataFrame[${this.dtypes.map(([name, type]) => `${name}: ${type}`).join(', ')}]`;
@@ -398,8 +657,17 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
   [Symbol.for('nodejs.util.inspect.custom')](): string {
     return this.toString();
   }
+  /** What notebooks that ask for it show in place of the text. */
+  async [Symbol.for('Jupyter.display')](): Promise<Record<string, string>> {
+    return { 'text/html': await this.toHTML(), 'text/plain': this.toString() };
+  }
 
   // -- how verbs are made
+
+  /** @internal The columns that expressions of a plan give. */
+  selectExpressions(columns: readonly Expression[]): DataFrame<any> {
+    return this.#project(columns);
+  }
 
   #unary<R extends Relation>(node: Omit<R, 'id'>): DataFrame<any> {
     return this.with(relation<R>(node));
@@ -435,11 +703,14 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
     return { kind: 'column', parts: [name], relation: this.relation.id, ...(place !== undefined && { place }) };
   }
   #same(a: string, b: string): boolean {
-    return this.sparkSession.conf.get('spark.sql.caseSensitive') === 'true' ? a === b : a.toLowerCase() === b.toLowerCase();
+    return sameName(this.sparkSession, a, b);
+  }
+  #subquery(how: 'scalar' | 'exists'): Column {
+    return new Column({ kind: 'subquery', how, plan: this.relation, args: [], outer: [] });
   }
 }
 
-const randomSeed = (): number => Math.floor(Math.random() * 2 ** 31);
+leaveOut(DataFrame, FRAME_LEFT_OUT);
 
 function wholeNumber(verb: string, n: number): number {
   if (Number.isInteger(n) && n >= 0) return n;

@@ -33,7 +33,9 @@ function statistics(frame: DataFrame, wanted: readonly string[], columns: readon
 }
 
 const byPosition = (cells: readonly Column[]): Column =>
-  cells.slice(1).reduce((e, cell, i) => e.when(col('position').eq(i + 1), cell) as Column, when(col('position').eq(0), cells[0]!) as Column);
+  cells
+    .slice(1)
+    .reduce((e, cell, i) => e.when(col('position').eq(i + 1), cell) as Column, when(col('position').eq(0), cells[0]!) as Column);
 
 type Statistic = (column: OwnColumn) => Column;
 const NAMED: Readonly<Record<string, Statistic>> = {
@@ -64,4 +66,3 @@ function statistic(name: string): Statistic {
     { sqlState: '42704' },
   );
 }
-

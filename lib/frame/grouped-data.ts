@@ -1,10 +1,15 @@
 import { Column, columnExpression, operand } from '#lib/column/column.js';
+import type { FromDDL } from '#lib/column/ddl-shape.js';
 import type { ColumnOn, IsAny, Known, Names, Now, Picked, Plus, Shape, Show } from '#lib/column/shape.js';
 import { AnalysisError } from '#lib/errors.js';
 import type { Expression } from '#lib/plan/expression.js';
 import { relation, type AggregateRelation, type PivotRelation } from '#lib/plan/relation.js';
 import { isNumeric } from '#lib/plan/common-type.js';
+import type { StructType } from '#lib/types/data-type.js';
+import { CogroupedData } from './cogrouped-data.js';
 import type { DataFrame } from './data-frame.js';
+import { GROUPS_LEFT_OUT, leaveOut } from './left-out.js';
+import { applyInArrow, type GroupFunction, type Side } from './map-in-arrow.js';
 
 type AggregateName =
   | 'sum'
@@ -19,8 +24,10 @@ type AggregateName =
   | 'variance'
   | 'collect_list'
   | 'collect_set';
-type Aggregates<S> = { readonly [K in keyof S & string]?: AggregateName };
-type AggregatesOut<S, A> = {
+/** Aggregates by the column that they are of. */
+export type Aggregates<S> = { readonly [K in keyof S & string]?: AggregateName };
+/** The columns that they give. */
+export type AggregatesOut<S, A> = {
   [K in keyof A & string as `${A[K] & string}(${K})`]: A[K] extends 'count'
     ? number
     : A[K] extends 'min' | 'max'
@@ -32,17 +39,24 @@ interface Pivot {
   readonly column: Expression;
   readonly values: readonly Expression[];
 }
+/** How groups are made besides by the keys: a pivot, or sets of places of the keys. */
+interface Grouping {
+  readonly pivot?: Pivot;
+  readonly sets?: readonly (readonly number[])[];
+}
 
 /** The rows of a DataFrame in groups of equal keys, waiting for what to compute of each. */
 export class GroupedData<in out S extends Shape = any, in out G extends Shape = any> {
   readonly #frame: DataFrame<S>;
   readonly #grouping: readonly Expression[];
   readonly #pivot: Pivot | undefined;
+  readonly #sets: Grouping['sets'];
 
-  constructor(frame: DataFrame<S>, grouping: readonly Expression[], pivot?: Pivot) {
+  constructor(frame: DataFrame<S>, grouping: readonly Expression[], { pivot, sets }: Grouping = {}) {
     this.#frame = frame;
     this.#grouping = grouping;
     this.#pivot = pivot;
+    this.#sets = sets;
   }
 
   /** One row a group: its keys and the aggregates, given as Columns or as `{ column: 'sum' }`. */
@@ -91,10 +105,36 @@ export class GroupedData<in out S extends Shape = any, in out G extends Shape = 
       throw new AnalysisError('UNSUPPORTED_FEATURE.REPEATED_PIVOT', 'pivot() must be called once on a groupBy(); it was called before', {
         sqlState: '0A000',
       });
+    if (this.#sets !== undefined)
+      throw new AnalysisError(
+        'UNSUPPORTED_FEATURE.PIVOT_AFTER_GROUP_BY',
+        'pivot() must follow groupBy(), not rollup(), cube() or groupingSets()',
+        {
+          sqlState: '0A000',
+        },
+      );
     const e = columnExpression(column);
     const withValues = (found: readonly unknown[]): GroupedData =>
-      new GroupedData(this.#frame as DataFrame, this.#grouping, { column: e, values: found.map(operand) });
+      new GroupedData(this.#frame as DataFrame, this.#grouping, { pivot: { column: e, values: found.map(operand) } });
     return values === undefined ? this.#findValues(column).then(withValues) : withValues(values);
+  }
+
+  /**
+   * What a function makes of each group, in the workers: it gets an Arrow table, or the keys and a table, and gives a table
+   * (or batches) in that schema. A group must fit in memory.
+   */
+  applyInArrow<const D extends string>(fn: GroupFunction, schema: D): DataFrame<FromDDL<D>>;
+  applyInArrow(fn: GroupFunction, schema: StructType): DataFrame;
+  applyInArrow(fn: GroupFunction, schema: string | StructType): DataFrame<any> {
+    return applyInArrow(this.#frame as DataFrame, this.#grouping, fn, schema);
+  }
+  /** These groups beside those of another frame with equal keys: `a.groupBy('id').cogroup(b.groupBy('id')).applyInArrow(…)`. */
+  cogroup(other: GroupedData): CogroupedData {
+    return new CogroupedData(this.side, other.side);
+  }
+  /** @internal The frame and its keys. */
+  get side(): Side {
+    return { frame: this.#frame as DataFrame, keys: this.#grouping };
   }
 
   async #findValues(column: string): Promise<unknown[]> {
@@ -115,9 +155,14 @@ export class GroupedData<in out S extends Shape = any, in out G extends Shape = 
   }
 
   #each(fn: string, columns: readonly string[]): DataFrame {
-    const keys = new Set(this.#grouping.map((e) => (e.kind === 'column' ? e.parts.at(-1) : undefined)));
-    const names =
-      columns.length > 0 ? columns : this.#frame.schema.fields.filter((f) => isNumeric(f.type) && !keys.has(f.name)).map((f) => f.name);
+    const { fields } = this.#frame.schema;
+    const odd = columns.find((name) => fields.some((f) => f.name === name && !isNumeric(f.type)));
+    if (odd !== undefined)
+      throw new AnalysisError(
+        'AGGREGATION_FUNCTION_APPLIED_ON_NON_NUMERIC_COLUMN',
+        `A column of ${fn}() must be numeric; '${odd}' is not. Use agg(${fn}(col)).`,
+      );
+    const names = columns.length > 0 ? columns : fields.filter((f) => isNumeric(f.type)).map((f) => f.name);
     return this.#aggregate(names.map((name) => callOf(fn, name)));
   }
 
@@ -126,10 +171,18 @@ export class GroupedData<in out S extends Shape = any, in out G extends Shape = 
     if (this.#pivot !== undefined)
       return this.#frame.with(relation<PivotRelation>({ kind: 'pivot', child, grouping: this.#grouping, ...this.#pivot, aggregates }));
     return this.#frame.with(
-      relation<AggregateRelation>({ kind: 'aggregate', child, grouping: this.#grouping, columns: [...this.#grouping, ...aggregates] }),
+      relation<AggregateRelation>({
+        kind: 'aggregate',
+        child,
+        grouping: this.#grouping,
+        columns: [...this.#grouping, ...aggregates],
+        ...(this.#sets && { sets: this.#sets }),
+      }),
     );
   }
 }
+
+leaveOut(GroupedData, GROUPS_LEFT_OUT);
 
 function callOf(fn: string, name: string): Expression {
   if (fn === 'count' && name === '*') return { kind: 'call', fn: 'count_star', args: [] };

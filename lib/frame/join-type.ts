@@ -1,5 +1,7 @@
+import { Column } from '#lib/column/column.js';
 import { AnalysisError } from '#lib/errors.js';
-import type { JoinKind } from '#lib/plan/relation.js';
+import type { Expression } from '#lib/plan/expression.js';
+import type { JoinKind, JoinRelation } from '#lib/plan/relation.js';
 
 const KINDS: Readonly<Record<string, JoinKind>> = {
   inner: 'inner',
@@ -29,3 +31,18 @@ export function joinKind(name: string): JoinKind {
   }
   return kind;
 }
+
+/** What `on` means: a name or names that both sides have, a condition, or several that must all hold. */
+export function joinCriteria(on: unknown): Pick<JoinRelation, 'condition' | 'using'> {
+  if (on === undefined || on === null) return {};
+  const list = Array.isArray(on) ? (on as readonly unknown[]) : [on];
+  if (list.length === 0) return {};
+  if (list.every((each) => typeof each === 'string')) return { using: list };
+  if (list.every((each) => each instanceof Column)) return { condition: list.map((each) => each.expression).reduce(both) };
+  throw new AnalysisError(
+    'NOT_COLUMN_OR_STR',
+    'What a join is on must be names of columns, or Columns, not both: pass left.col(name).eq(right.col(name))',
+  );
+}
+
+const both = (a: Expression, b: Expression): Expression => ({ kind: 'call', fn: 'and', args: [a, b] });

@@ -44,7 +44,9 @@ export class DataFrameNaFunctions<in out S extends Shape = any> {
       const chosen = ownColumnsNamed(this.#frame, listOf(subset)).filter((c) => isOfClass(c.field.type, kind));
       return this.#project(new Map(chosen.map((c) => [c.place, filled(c, value)])));
     }
-    const named = Object.entries(value as Record<string, Value>).map(([name, each]) => [ownColumnsNamed(this.#frame, [name]), each] as const);
+    const named = Object.entries(value as Record<string, Value>).map(
+      ([name, each]) => [ownColumnsNamed(this.#frame, [name]), each] as const,
+    );
     return this.#project(new Map(named.flatMap(([columns, each]) => columns.map((c) => [c.place, filled(c, each)] as const))));
   }
 
@@ -60,7 +62,9 @@ export class DataFrameNaFunctions<in out S extends Shape = any> {
   }
 
   #project(changes: ReadonlyMap<number, Column>): DataFrame {
-    return this.#frame.select(...ownColumns(this.#frame).map(({ place, field, column }) => changes.get(place)?.alias(field.name) ?? column));
+    return this.#frame.select(
+      ...ownColumns(this.#frame).map(({ place, field, column }) => changes.get(place)?.alias(field.name) ?? column),
+    );
   }
 }
 

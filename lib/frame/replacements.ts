@@ -32,7 +32,10 @@ function pairsOf(from: Replaced, to: unknown): (readonly [Value, Value | null])[
   const olds = Array.isArray(from) ? (from as readonly Value[]) : [from as Value];
   if (!Array.isArray(to)) return olds.map((old) => [old, to as Value | null]);
   if (to.length !== olds.length)
-    throw new AnalysisError('LENGTH_SHOULD_BE_THE_SAME', `na.replace() must have as many new values as old ones, ${olds.length}; got ${to.length}`);
+    throw new AnalysisError(
+      'LENGTH_SHOULD_BE_THE_SAME',
+      `na.replace() must have as many new values as old ones, ${olds.length}; got ${to.length}`,
+    );
   return olds.map((old, i) => [old, (to as readonly (Value | null)[])[i]!]);
 }
 

@@ -12,7 +12,10 @@ export function sampleBy(frame: DataFrame, column: string | Column, fractions: F
   const shares = fractions instanceof Map ? [...(fractions as ReadonlyMap<Key, number>)] : Object.entries(fractions);
   const odd = shares.find(([, share]) => !(share >= 0 && share <= 1));
   if (odd !== undefined)
-    throw new AnalysisError('INVALID_FRACTION', `The fractions of sampleBy() must be numbers from 0 to 1; got ${odd[1]} for ${String(odd[0])}`);
+    throw new AnalysisError(
+      'INVALID_FRACTION',
+      `The fractions of sampleBy() must be numbers from 0 to 1; got ${odd[1]} for ${String(odd[0])}`,
+    );
   const of = typeof column === 'string' ? (col(column) as Column) : column;
   const strata = shares.map(([key, share]) => frame.filter(of.eq(lit(key))).sample(share, seed));
   return strata.length === 0 ? frame.limit(0) : strata.reduce((a, b) => a.union(b));

@@ -32,7 +32,8 @@ export class DataFrameStatFunctions<in out S extends Shape = any> {
   ): Promise<number[] | number[][]> {
     checkShares(probabilities, relativeError);
     const chosen = numericColumns(this.#frame, typeof columns === 'string' ? [columns] : columns, 'approxQuantile');
-    const at = (c: OwnColumn, p: number): Column => call('quantile_at', when(c.column.cast('double').isNaN().not(), c.column.cast('double')), lit(p).cast('double'));
+    const at = (c: OwnColumn, p: number): Column =>
+      call('quantile_at', when(c.column.cast('double').isNaN().not(), c.column.cast('double')), lit(p).cast('double'));
     const aggregates = chosen.flatMap((c, i) => probabilities.map((p, j) => at(c, p).alias(`q${i}_${j}`)));
     const row = aggregates.length === 0 ? {} : ((await this.#frame.agg(...aggregates).collect()) as Record<string, number | null>[])[0]!;
     const found = chosen.map((_, i) => probabilities.flatMap((_p, j) => (row as Record<string, number | null>)[`q${i}_${j}`] ?? []));
@@ -76,9 +77,13 @@ function numericColumns(frame: DataFrame, names: readonly string[], verb: string
   const columns = ownColumnsNamed(frame, names);
   const odd = columns.find((c) => !isNumeric(c.field.type));
   if (odd === undefined) return columns;
-  throw new AnalysisError('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE', `Column '${odd.field.name}' of ${verb}() must be numeric; it is ${typeName(odd.field.type)}`, {
-    sqlState: '42K09',
-  });
+  throw new AnalysisError(
+    'DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE',
+    `Column '${odd.field.name}' of ${verb}() must be numeric; it is ${typeName(odd.field.type)}`,
+    {
+      sqlState: '42K09',
+    },
+  );
 }
 
 function checkShares(probabilities: readonly number[], relativeError: number): void {

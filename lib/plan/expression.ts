@@ -37,6 +37,8 @@ export interface Star {
   readonly target?: readonly string[];
   /** `* EXCEPT (a, b)`: the names that are left out. */
   readonly except?: readonly (readonly string[])[];
+  /** Columns of DataFrames, `df.col('a')`, that are left out where they are among them. */
+  readonly dropped?: readonly ColumnName[];
 }
 /** A column of a relation, found: `id` is unique in the plan, whatever names and copies there are. */
 export interface Attribute {

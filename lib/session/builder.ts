@@ -1,3 +1,5 @@
+import { leaveOut } from '#lib/frame/left-out.js';
+import { BUILDER_LEFT_OUT } from './left-out.js';
 import type { SparkSession } from './spark-session.js';
 
 /** Says how a session is to be, then makes it: `SparkSession.builder.master('local[2]').appName('x').getOrCreate()`. */
@@ -29,3 +31,5 @@ export class Builder {
     return new Promise((resolve) => resolve(this.#make(this.#conf)));
   }
 }
+
+leaveOut(Builder, BUILDER_LEFT_OUT);

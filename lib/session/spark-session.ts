@@ -2,23 +2,26 @@ import type { FromDDL } from '#lib/column/ddl-shape.js';
 import { functionTable } from '#lib/column/functions/table.js';
 import { literalOf } from '#lib/column/literal.js';
 import type { Merged, Shape } from '#lib/column/shape.js';
-import type { Engine } from '#lib/engines/engine.js';
 import { LocalEngine } from '#lib/engines/local/local-engine.js';
 import { AnalysisError } from '#lib/errors.js';
 import { DataFrame } from '#lib/frame/data-frame.js';
 import type { FrameSession } from '#lib/frame/frame-session.js';
+import { leaveOut } from '#lib/frame/left-out.js';
+import type { Observed } from '#lib/frame/observation.js';
 import { DataFrameReader } from '#lib/frame/reader.js';
 import { imageRelation } from '#lib/io/image-relation.js';
 import type * as plan from '#lib/plan/relation.js';
 import { relation, type Relation } from '#lib/plan/relation.js';
 import type { SqlContext } from '#lib/sql/context.js';
 import { parseStatement } from '#lib/sql/parse-statement.js';
-import type { StructType } from '#lib/types/data-type.js';
+import { struct, type StructType } from '#lib/types/data-type.js';
 import { Builder } from './builder.js';
 import { Catalog } from './catalog.js';
 import { bytesOf, RuntimeConf } from './conf.js';
 import { localData, type DataSource } from './local-data.js';
+import { SESSION_LEFT_OUT } from './left-out.js';
 import { workersOf } from './master.js';
+import { SessionEngine } from './session-engine.js';
 import { UDFRegistration } from './udf-registration.js';
 import { runStatement } from './run-statement.js';
 import { VERSION } from './version.js';
@@ -40,7 +43,7 @@ export class SparkSession implements FrameSession, AsyncDisposable {
   readonly catalog = new Catalog();
   /** Registers functions for SQL text. */
   readonly udf = new UDFRegistration();
-  readonly engine: Engine;
+  readonly engine: SessionEngine;
   readonly #local: LocalEngine;
   #stopped = false;
 
@@ -61,7 +64,7 @@ export class SparkSession implements FrameSession, AsyncDisposable {
       workerHeap: Math.ceil(bytesOf(conf.get('spark.kindling.workerMemory')) / 2 ** 20),
       ...(dir !== '' && { localDir: dir }),
     });
-    this.engine = this.#local;
+    this.engine = new SessionEngine(this.#local);
     SparkSession.#active = this;
   }
 
@@ -79,6 +82,20 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     if (running === undefined) return new SparkSession(new RuntimeConf(conf));
     for (const [key, value] of Object.entries(conf)) if (running.conf.isModifiable(key)) running.conf.set(key, value);
     return running;
+  }
+
+  /** As `getActiveSession`, and an error where none runs. */
+  static active(): SparkSession {
+    if (SparkSession.#active !== undefined) return SparkSession.#active;
+    throw new AnalysisError('NO_ACTIVE_SESSION', 'A session must be running; start one: await SparkSession.builder.getOrCreate()');
+  }
+
+  /** A session of its own settings, views, functions and caches; both share global temporary views. Stop it as well. */
+  newSession(): SparkSession {
+    const active = SparkSession.#active;
+    const made = new SparkSession(new RuntimeConf(this.conf.getAll()));
+    SparkSession.#active = active;
+    return made;
   }
 
   get version(): string {
@@ -126,6 +143,35 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     return new DataFrame(this, this.catalog.lookup(name));
   }
 
+  /** A DataFrame without columns and rows. */
+  get emptyDataFrame(): DataFrame {
+    return this.createDataFrame([], struct([]));
+  }
+
+  /** Actions that start from now on carry a tag, by which `interruptTag` stops them. */
+  addTag(tag: string): void {
+    this.engine.tags.add(checkTag(tag));
+  }
+  removeTag(tag: string): void {
+    this.engine.tags.delete(checkTag(tag));
+  }
+  getTags(): Set<string> {
+    return new Set(this.engine.tags);
+  }
+  clearTags(): void {
+    this.engine.tags.clear();
+  }
+  /** Stops every action that runs: it rejects with a CancelledError. Gives the ids of those that were stopped. */
+  interruptAll(): string[] {
+    return this.engine.interrupt();
+  }
+  interruptTag(tag: string): string[] {
+    return this.engine.interrupt({ tag: checkTag(tag) });
+  }
+  interruptOperation(id: string): string[] {
+    return this.engine.interrupt({ id });
+  }
+
   /** Ends every job, thread and temporary file of this session. Idempotent. */
   async stop(): Promise<void> {
     if (SparkSession.#active === this) SparkSession.#active = undefined;
@@ -142,6 +188,11 @@ export class SparkSession implements FrameSession, AsyncDisposable {
   /** @internal Starts the workers before there is work for them. */
   warm(): void {
     this.#local.warm();
+  }
+
+  /** Metrics of a relation's rows are wanted by the next action that computes them. */
+  observe(node: Relation, observed: Observed): void {
+    this.engine.observe(node, observed);
   }
 
   /** Registers a relation under a name for SQL text; `replace: false` refuses a name that is taken. */
@@ -178,3 +229,10 @@ export class SparkSession implements FrameSession, AsyncDisposable {
     };
   }
 }
+
+function checkTag(tag: string): string {
+  if (tag !== '' && !tag.includes(',')) return tag;
+  throw new AnalysisError('INVALID_TAG', `A tag must be text without commas; got '${tag}'`);
+}
+
+leaveOut(SparkSession, SESSION_LEFT_OUT);

@@ -1,6 +1,8 @@
+import { leaveOut } from '#lib/frame/left-out.js';
 import type { DataType } from '#lib/types/data-type.js';
 import type { Expression } from '#lib/plan/expression.js';
 import { udf, type UdfOptions, type UserFunction } from '#lib/column/udf.js';
+import { UDF_LEFT_OUT } from './left-out.js';
 
 /** Functions of the user by name, for SQL text: `spark.udf.register('shout', (s: string) => s + '!', 'string')`. */
 export class UDFRegistration {
@@ -32,3 +34,5 @@ export class UDFRegistration {
     return found?.fn.call(args, found.name);
   }
 }
+
+leaveOut(UDFRegistration, UDF_LEFT_OUT);

@@ -7,8 +7,11 @@ const quantileAt = spec('quantile_at', 'aggregate', {
   args: ['ordered', t.double],
   returns: (types) => types[0]!,
   nullable: true,
-  duckdb: ([value, p]) => `quantile_disc(${value!}, ${p!})`,
+  duckdb: ([value, p], _, clauses) => `quantile_disc(${value!}, ${p!})${clauses.behind()}`,
 });
 
-/** Aggregates that verbs of a DataFrame use and that Spark has no function for. */
-export const descriptive: readonly FunctionSpec[] = [quantileAt];
+/** The covariance of a sample. Null over fewer than two rows. */
+const covarSamp = spec('covar_samp', 'aggregate', { args: [t.double, t.double], returns: t.double, nullable: true });
+
+/** Aggregates that verbs of a DataFrame are made of. */
+export const descriptive: readonly FunctionSpec[] = [quantileAt, covarSamp];

@@ -1,19 +1,18 @@
 import type { DataFrame } from '../data-frame.js';
-import { formatValue } from './format-value.js';
-import { tableText, type ShowOptions } from './table-text.js';
+import { shownRows } from './shown-rows.js';
+import { tableText } from './table-text.js';
 
-/** The first `n` rows of a frame as `show()` prints them. One row more is asked for, to know whether there are more. */
+/** How `show()` is to print. */
+export interface ShowOptions {
+  /** Cells are cut to this many characters; 0 keeps them whole. */
+  truncate: number;
+  /** One line a value instead of one line a row. */
+  vertical: boolean;
+}
+
+/** The first `n` rows of a frame as `show()` prints them; none for a negative n. */
 export async function showText(frame: DataFrame, n: number, options: ShowOptions): Promise<string> {
-  const zone = frame.sparkSession.conf.get('spark.sql.session.timeZone');
-  const { fields } = frame.schema;
-  // rows as lists: two columns may have one name
-  const numbered = frame.toDF(...fields.map((_, i) => `_${i}`));
-  const rows = (await numbered.take(n + 1)) as Record<string, unknown>[];
-  const cells = rows.slice(0, n).map((row) => fields.map((f, i) => formatValue(row[`_${i}`], f.type, zone)));
-  return tableText(
-    fields.map((f) => f.name),
-    cells,
-    options,
-    rows.length > n ? n : undefined,
-  );
+  const rows = Math.max(0, n);
+  const { names, cells, more } = await shownRows(frame, rows, options.truncate);
+  return tableText(names, cells, options, more ? rows : undefined);
 }

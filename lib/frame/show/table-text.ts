@@ -1,10 +1,4 @@
-/** How `show()` is to print. */
-export interface ShowOptions {
-  /** Cells are cut to this many characters; 0 keeps them whole. */
-  truncate: number;
-  /** One line a value instead of one line a row. */
-  vertical: boolean;
-}
+import type { ShowOptions } from './show-text.js';
 
 /** Rows as the table that Spark prints; `more` adds its note that there are more rows than shown. */
 export function tableText(
@@ -13,9 +7,8 @@ export function tableText(
   options: ShowOptions,
   more: number | undefined,
 ): string {
-  const cells = rows.map((row) => row.map((cell) => cut(cell, options.truncate)));
   const note = more === undefined ? '' : `only showing top ${more} row${more === 1 ? '' : 's'}\n`;
-  return (options.vertical ? vertical(names, cells) : horizontal(names, cells, options.truncate)) + note;
+  return (options.vertical ? vertical(names, rows) : horizontal(names, rows, options.truncate)) + note;
 }
 
 function horizontal(names: readonly string[], rows: readonly (readonly string[])[], truncate: number): string {
@@ -39,12 +32,6 @@ function vertical(names: readonly string[], rows: readonly (readonly string[])[]
       return `${head.padEnd(nameWidth + valueWidth + 5, '-')}\n${lines.join('')}`;
     })
     .join('');
-}
-
-function cut(cell: string, length: number): string {
-  const shown = cell.replaceAll('\n', '\\n').replaceAll('\t', '\\t').replaceAll('\r', '\\r');
-  if (length <= 0 || shown.length <= length) return shown;
-  return length < 4 ? shown.slice(0, length) : `${shown.slice(0, length - 3)}...`;
 }
 
 /** Columns that text takes on a terminal: East Asian wide characters take two, as Spark counts. */

@@ -1,9 +1,11 @@
 import type { DataType, StructType } from '#lib/types/data-type.js';
 import { treeName } from '#lib/types/type-name.js';
 
-/** A schema as `printSchema` prints it. */
-export function treeText(schema: StructType): string {
-  return `root\n${fieldLines(schema, ' |').join('')}`;
+/** A schema as `printSchema` prints it, down to a level where one is given. */
+export function treeText(schema: StructType, level = Infinity): string {
+  const lines = fieldLines(schema, ' |');
+  const depth = (line: string): number => (line.indexOf('-- ') - 2) / 5 + 1;
+  return `root\n${lines.filter((line) => level <= 0 || depth(line) <= level).join('')}`;
 }
 
 function fieldLines(type: StructType, prefix: string): string[] {

@@ -37,6 +37,10 @@ export function resolve(e: Expression, scope: Scope, analysis: Analysis): Expres
   if (e.kind === 'call' && isCountStar(e)) return resolve({ ...e, fn: 'count_star', args: [] }, scope, analysis);
   if (e.kind === 'window' && isCountStar(e.call))
     return resolve({ ...e, call: { ...e.call, fn: 'count_star', args: [] } }, scope, analysis);
+  if (e.kind === 'call' && e.args.some((arg) => arg.kind === 'star')) {
+    const args = e.args.flatMap((arg) => (arg.kind === 'star' ? scope.expand(arg) : [arg]));
+    return resolve({ ...e, args }, scope, analysis);
+  }
   if (e.kind === 'call' && e.args.some((arg) => arg.kind === 'lambda')) return bindCall(resolveLambdas(e, scope, analysis), analysis);
   const bound = mapParts(e, (part) => (e.kind === 'window' && part === e.call ? part : resolve(part, scope, analysis)));
   switch (bound.kind) {

@@ -51,12 +51,22 @@ export class Scope {
   }
 
   /** The columns that `*` or `t.*` stands for, or the fields of a struct column (`s.*`), without those that it excepts. */
-  expand({ target, except }: Star): Expression[] {
-    if (except === undefined) return this.#expand(target);
-    const out = new Set(except.map((parts) => expressionKey(this.resolve({ kind: 'column', parts }))));
+  expand({ target, except = [], dropped = [] }: Star): Expression[] {
+    if (except.length + dropped.length === 0) return this.#expand(target);
+    const left = [...except.map((parts) => this.resolve({ kind: 'column', parts })), ...dropped.flatMap((name) => this.#ifHere(name))];
+    const out = new Set(left.map((e) => expressionKey(e)));
     return this.#expand(target).filter((e) => !out.has(expressionKey(e)));
   }
 
+  /** A column of a DataFrame, if it is here. */
+  #ifHere(name: ColumnName): Expression[] {
+    try {
+      return [this.resolve(name)];
+    } catch (error) {
+      if (error instanceof AnalysisError && error.condition === 'CANNOT_RESOLVE_DATAFRAME_COLUMN') return [];
+      throw error;
+    }
+  }
   #expand(target: readonly string[] | undefined): Expression[] {
     if (target === undefined) return [...this.attributes()];
     const [qualifier] = target;
