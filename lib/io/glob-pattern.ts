@@ -8,7 +8,11 @@ export function globPattern(glob: string): RegExp {
     if (char === '*') pattern += '[^/]*';
     else if (char === '?') pattern += '[^/]';
     else if (close !== -1) {
-      pattern += `[${glob.slice(at + 1, close).replace(/^[!^]/, '^').replace(/\\/g, '\\\\').replace(/\[/g, '\\[')}]`;
+      pattern += `[${glob
+        .slice(at + 1, close)
+        .replace(/^[!^]/, '^')
+        .replace(/\\/g, '\\\\')
+        .replace(/\[/g, '\\[')}]`;
       at = close;
     } else if (char === '{') {
       braces++;

@@ -118,7 +118,12 @@ export class CsvParser {
 
   #skipSpace(): void {
     const text = this.#text;
-    while (this.#at < text.length && text[this.#at]! <= ' ' && text[this.#at] !== '\n' && !text.startsWith(this.#format.separator, this.#at))
+    while (
+      this.#at < text.length &&
+      text[this.#at]! <= ' ' &&
+      text[this.#at] !== '\n' &&
+      !text.startsWith(this.#format.separator, this.#at)
+    )
       this.#at++;
   }
 }
