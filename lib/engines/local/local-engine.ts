@@ -19,7 +19,7 @@ import { PartitionStore } from './cache/partition-store.js';
 import { TempFolder } from './cache/temp-folder.js';
 import { Database } from './duckdb/database.js';
 import { execute, type Execution } from './execute.js';
-import { FileScan } from './files/file-scan.js';
+import { scanFiles } from './files/file-scan.js';
 import { writeFiles } from './files/write-files.js';
 import { JobWarnings } from './job-warnings.js';
 import { Kernels } from './kernels.js';
@@ -87,9 +87,12 @@ export class LocalEngine implements Engine {
     return schemaOf(outputOf(this.#analyze(plan)));
   }
 
-  /** The schema of files, found by looking at them. */
-  scan(format: string, paths: readonly string[], options: Readonly<Record<string, string>>, schema?: StructType): FileScan {
-    return FileScan.open(() => this.#open().queries.connect(), format, paths, options, schema);
+  /** The relation of files, which are looked at for their schema. */
+  scan(format: string, paths: readonly string[], options: Readonly<Record<string, string>>, schema?: StructType): Relation {
+    return scanFiles(
+      { format, paths, options, schema },
+      { connect: () => this.#open().queries.connect(), parallelism: this.#partitions, timeZone: this.#options.timeZone() },
+    );
   }
 
   run(plan: Relation, options: RunOptions = {}): AsyncIterable<PartitionBatch> {

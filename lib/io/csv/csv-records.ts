@@ -17,14 +17,17 @@ export async function* csvRecords(part: FilePart, format: CsvFormat): AsyncGener
   yield splitter.end();
 }
 
+/** The records in pieces of text that are at hand, some at a time. */
+export function* recordsOf(pieces: Iterable<string>, format: CsvFormat): Generator<RawRecord[]> {
+  const splitter = format.multiLine ? new MultiLine(format) : new SingleLine(format);
+  for (const piece of pieces) yield splitter.add(piece);
+  yield splitter.end();
+}
+
 /** The first record of some pieces of text; undefined where there is none. */
 export function firstRecord(pieces: Iterable<string>, format: CsvFormat): RawRecord | undefined {
-  const splitter = format.multiLine ? new MultiLine(format) : new SingleLine(format);
-  for (const piece of pieces) {
-    const [first] = splitter.add(piece);
-    if (first !== undefined) return first;
-  }
-  return splitter.end()[0];
+  for (const [first] of recordsOf(pieces, format)) if (first !== undefined) return first;
+  return undefined;
 }
 
 /** Takes pieces of text, which end with a line, and gives the records in them. */

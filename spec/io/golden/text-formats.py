@@ -7,7 +7,7 @@ CASES = []
 
 def case(name, fmt, content, schema=None, **options):
     files = content if isinstance(content, dict) else {'f': content}
-    CASES.append(dict(name=name, format=fmt, files={k: v if isinstance(v, str) else {'hex': v.hex()} for k, v in files.items()}, schema=schema, options=options))
+    CASES.append(dict(name=name, format=fmt, files={k: v if isinstance(v, str) else {'hex': v.hex()} for k, v in files.items()}, given=schema, options=options))
 
 
 def csv(name, content, schema=None, **options): case('csv ' + name, 'csv', content, schema, **options)
@@ -212,7 +212,7 @@ def main():
                     os.makedirs(os.path.dirname(path), exist_ok=True)
                     open(path, 'wb').write(content.encode() if isinstance(content, str) else bytes.fromhex(content['hex']))
                 reader = spark.read.format(c['format']).options(**c['options'])
-                if c['schema']: reader = reader.schema(c['schema'])
+                if c['given']: reader = reader.schema(c['given'])
                 result = {}
                 try:
                     df = reader.load(os.path.join(folder, 'd'))
