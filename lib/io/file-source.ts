@@ -22,7 +22,8 @@ export interface FileSplit extends FilePart {
 }
 
 /** The rows of a file part, some at a time: raw values of the fields that were asked for. */
-export type ReadRows = (part: FilePart) => AsyncIterable<readonly (readonly unknown[])[]>;
+export type ReadRows = (part: FilePart) => Iterable<Rows> | AsyncIterable<Rows>;
+type Rows = readonly (readonly unknown[])[];
 
 /**
  * Reads files that DuckDB does not read as Spark does: `open` makes the reader of the columns that are asked for. A file that

@@ -36,7 +36,7 @@ interface Base {
 }
 
 /**
- * Files that the engine reads itself (parquet, csv, binaryFile). `schema` is the user's, or what the engine found, and behind
+ * Files that the engine reads itself (parquet, plain csv). `schema` is the user's, or what the engine found, and behind
  * it the columns `folders`, which folders such as `city=oslo` give; `output` is set by analysis.
  */
 export interface ReadRelation extends Base {

@@ -194,7 +194,7 @@ def show(v):
     if isinstance(v, datetime.datetime): return {'ts': v.isoformat()}
     if isinstance(v, datetime.date): return {'date': v.isoformat()}
     if isinstance(v, list): return [show(x) for x in v]
-    if isinstance(v, dict): return {'map': [[show(k), show(x)] for k, x in v.items()]}
+    if isinstance(v, dict): return {'map': sorted([show(k), show(x)] for k, x in v.items())}
     if hasattr(v, '__fields__'): return {'row': [[k, show(x)] for k, x in zip(v.__fields__, v)]}
     if isinstance(v, int) and not isinstance(v, bool): return {'int': str(v)}
     return v

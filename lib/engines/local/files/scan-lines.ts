@@ -6,6 +6,7 @@ import { folderValuesOf, withFolders } from '#lib/io/folder-columns.js';
 import { jsonSchema } from '#lib/io/json/json-schema.js';
 import { libsvmSchema } from '#lib/io/libsvm-schema.js';
 import { planSplits } from '#lib/io/plan-splits.js';
+import { binaryColumns } from '#lib/io/read-binary.js';
 import { isSplittable } from '#lib/io/text-pieces.js';
 import { relation, type SourceRelation } from '#lib/plan/relation.js';
 import * as t from '#lib/types/data-type.js';
@@ -18,6 +19,7 @@ const TASKS = {
   json: { file: '#lib/io/json/read-json.js', name: 'readJson' },
   text: { file: '#lib/io/read-text.js', name: 'readText' },
   libsvm: { file: '#lib/io/read-libsvm.js', name: 'readLibsvm' },
+  binary: { file: '#lib/io/read-binary.js', name: 'readBinary' },
   arrow: { file: '#lib/io/read-arrow.js', name: 'readArrow' },
 } as const;
 
@@ -62,6 +64,9 @@ export function scanText(found: FoundFiles): SourceRelation {
     throw new AnalysisError('TEXT_DATA_SOURCE_COLUMNS', `Text must have one column; the schema has ${stored.fields.length}`);
   return workerScan(found, 'text', stored, flagOption(found.options, 'wholetext', false));
 }
+
+/** Files whole, a row each. */
+export const scanBinary = (found: FoundFiles): SourceRelation => workerScan(found, 'binary', binaryColumns, true);
 
 /** Labels and sparse vectors: `numFeatures` says how long they are; else all files are looked at for it. */
 export function scanLibsvm(found: FoundFiles): SourceRelation {

@@ -28,14 +28,8 @@ function valueSql(field: Field, node: ReadRelation, tools: SqlTools): string {
 
 function scanSql(node: ReadRelation): string {
   const folders = node.folders ?? [];
-  switch (node.format) {
-    case 'csv':
-      return csvSql(node.paths, node.options, struct(node.schema.fields.filter((f) => !folders.includes(f.name))), folders);
-    case 'binaryfile':
-      return `(SELECT * RENAME (filename AS path, last_modified AS "modificationTime", size AS length) FROM read_blob(${[fileListSql(node.paths), ...foldersSql(folders)].join(', ')}))`;
-    default:
-      return parquetSql(node.paths, folders);
-  }
+  if (node.format !== 'csv') return parquetSql(node.paths, folders);
+  return csvSql(node.paths, node.options, struct(node.schema.fields.filter((f) => !folders.includes(f.name))), folders);
 }
 
 /** DuckDB's reading of parquet files; columns are found by their names, whatever their order. */
