@@ -95,10 +95,14 @@ describe('reading and writing files', () => {
       expect(() => people.write.mode('sideways' as 'append')).to.throw(/INVALID_SAVE_MODE.*'sideways'/);
     });
 
-    it('replaces the very files that it reads', async () => {
+    it('refuses to replace the very files that it reads, and leaves them', async () => {
       await people.write.parquet(at('p'));
-      await spark.read.parquet(at('p')).filter('age = 30').write.mode('overwrite').parquet(at('p'));
-      expect(await spark.read.parquet(at('p')).count()).to.equal(2);
+      const back = spark.read.parquet(at('p')).filter('age = 30');
+      expect(await condition(back.write.mode('overwrite').parquet(at('p')))).to.equal('UNSUPPORTED_OVERWRITE.PATH');
+      expect(await condition(people.join(back, 'name').write.mode('overwrite').parquet(dir))).to.equal('UNSUPPORTED_OVERWRITE.PATH');
+      expect(await spark.read.parquet(at('p')).count()).to.equal(4);
+      await back.write.mode('append').parquet(at('p'));
+      expect(await spark.read.parquet(at('p')).count()).to.equal(6);
     });
 
     it('leaves the old files, and no others, when a write fails', async () => {

@@ -11,6 +11,7 @@ import type { FoundFiles, ScanTools } from './found-files.js';
 import { scanArrow } from './scan-arrow.js';
 import { scanCsv } from './scan-csv.js';
 import { scanBinary, scanJson, scanLibsvm, scanText } from './scan-lines.js';
+import { scanJdbc } from './scan-jdbc.js';
 import { scanParquet } from './scan-parquet.js';
 import { noFormat } from './no-format.js';
 import { remotePath } from './remote-path.js';
@@ -38,6 +39,7 @@ const FORMATS: Readonly<Record<string, (found: FoundFiles) => ReadRelation | Sou
 /** The relation of files: they are listed now, and looked at for their schema unless it is given. Throws PATH_NOT_FOUND where there are none. */
 export function scanFiles(request: ScanRequest, tools: ScanTools): ReadRelation | SourceRelation {
   const format = request.format.toLowerCase();
+  if (format === 'jdbc') return scanJdbc(foldOptions(request.options), tools);
   const scan = Object.hasOwn(FORMATS, format) ? FORMATS[format]! : noFormat(request.format, 'read');
   const options = foldOptions(request.options);
   const paths = request.paths.length > 0 ? request.paths : options['path'] === undefined ? [] : [options['path']];

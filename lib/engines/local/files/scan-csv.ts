@@ -11,7 +11,8 @@ import type { StructType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 import { guessTypes } from './csv-types.js';
 import { type FoundFiles, noSchema, wholeFiles } from './found-files.js';
-import { unsupportedType, workerScan } from './scan-lines.js';
+import { workerScan } from './scan-lines.js';
+import { unsupportedType } from './unsupported-type.js';
 
 /**
  * Csv files: DuckDB reads those that every reader takes alike, several times faster than the workers, which read the others

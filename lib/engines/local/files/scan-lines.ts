@@ -12,6 +12,7 @@ import { relation, type SourceRelation } from '#lib/plan/relation.js';
 import * as t from '#lib/types/data-type.js';
 import type { StructType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
+import { unsupportedType } from './unsupported-type.js';
 import { type FoundFiles, noSchema, wholeFiles } from './found-files.js';
 
 const TASKS = {
@@ -72,12 +73,4 @@ export const scanBinary = (found: FoundFiles): SourceRelation => workerScan(foun
 export function scanLibsvm(found: FoundFiles): SourceRelation {
   if (found.files.length === 0) noSchema('LibSVM');
   return workerScan(found, 'libsvm', libsvmSchema(wholeFiles(found.files), found.options), false);
-}
-
-export function unsupportedType(format: string, column: string, type: string): never {
-  throw new AnalysisError(
-    'UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE',
-    `The ${format} datasource doesn't support the column \`${column}\` of the type "${type.toUpperCase()}". Read or write it as text, or take parquet or json.`,
-    { sqlState: '0A000' },
-  );
 }

@@ -2,6 +2,7 @@ import type { ReadRelation } from '#lib/plan/relation.js';
 import { string, struct, type Field } from '#lib/types/data-type.js';
 import { castSql } from './cast-sql.js';
 import { csvSql, csvValueSql } from './csv-sql.js';
+import { databaseSql } from './database-sql.js';
 import { columnSql } from './expression-sql.js';
 import { fileListSql, foldersSql } from './file-list-sql.js';
 import { quoteIdentifier } from './quote.js';
@@ -28,6 +29,7 @@ function valueSql(field: Field, node: ReadRelation, tools: SqlTools): string {
 
 function scanSql(node: ReadRelation): string {
   const folders = node.folders ?? [];
+  if (node.format === 'jdbc') return databaseSql(node.options);
   if (node.format !== 'csv') return parquetSql(node.paths, folders);
   return csvSql(node.paths, node.options, struct(node.schema.fields.filter((f) => !folders.includes(f.name))), folders);
 }
