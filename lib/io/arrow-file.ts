@@ -33,7 +33,7 @@ export async function* arrowBatches(path: string): AsyncGenerator<RecordBatch> {
   // behind its first bytes a file is a stream, which ends with a mark before the list of its batches
   const bytes = createReadStream(path, { start, highWaterMark: 1 << 20 });
   try {
-    const reader = await RecordBatchReader.from(bytes);
+    const reader = await (await RecordBatchReader.from(bytes)).open();
     for await (const batch of reader) yield batch;
   } catch (error) {
     throw arrowError(error, path);

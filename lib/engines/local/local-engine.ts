@@ -28,6 +28,7 @@ import { partitionsOf } from './partitions-of.js';
 import type { Physical, PhysicalStage } from './physical.js';
 import { printPhysical } from './print-physical.js';
 import { QueryRunner } from './query-runner.js';
+import type { SqlTools } from './sql/sql-tools.js';
 
 /** What the local engine is made with. */
 export interface LocalEngineOptions {
@@ -98,7 +99,9 @@ export class LocalEngine implements Engine {
   run(plan: Relation, options: RunOptions = {}): AsyncIterable<PartitionBatch> {
     if (plan.kind === 'write') {
       const { child } = plan;
-      return writeFiles(plan, this.#plan(child), (work) => this.#job(options, (execution) => work(this.#open().queries, execution)));
+      return writeFiles(plan, this.#plan(child), this.#tools(), (work) =>
+        this.#job(options, (execution) => work(this.#open().queries, execution)),
+      );
     }
     return this.#rows(this.#plan(plan), options);
   }
@@ -184,13 +187,14 @@ export class LocalEngine implements Engine {
     return this.#lowerOptimised(optimize(analysed));
   }
   #lowerOptimised(plan: Relation): Physical {
-    return lower(plan, {
+    return lower(plan, { ...this.#tools(), parallelism: this.#partitions, newTable: () => this.#open().queries.newTable() });
+  }
+  #tools(): SqlTools {
+    return {
       functions: this.#options.functions,
       timeZone: this.#options.timeZone(),
       kernel: (use) => this.#open().kernels.nameOf(use),
-      parallelism: this.#partitions,
-      newTable: () => this.#open().queries.newTable(),
-    });
+    };
   }
   get #partitions(): number {
     return this.#options.partitions ?? this.parallelism;

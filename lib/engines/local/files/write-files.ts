@@ -12,6 +12,7 @@ import type { Physical } from '../physical.js';
 import type { QueryRunner } from '../query-runner.js';
 import { sparkError } from '../spark-error.js';
 import { type Copy, copySql } from '../sql/copy-sql.js';
+import type { SqlTools } from '../sql/sql-tools.js';
 import { checkPartitions, checkTarget } from './check-write.js';
 import { noFormat } from './no-format.js';
 import { remotePath } from './remote-path.js';
@@ -21,7 +22,7 @@ import { writeBatches } from './write-batches.js';
 type Job = (work: (queries: QueryRunner, execution: Execution) => AsyncIterable<PartitionBatch>) => AsyncIterable<PartitionBatch>;
 
 /** Writes the rows of a plan to a folder of files, whole or not at all, and yields one row: how many they were. */
-export function writeFiles(node: WriteRelation, input: Physical, job: Job): AsyncIterable<PartitionBatch> {
+export function writeFiles(node: WriteRelation, input: Physical, tools: SqlTools, job: Job): AsyncIterable<PartitionBatch> {
   return job(async function* (queries, execution) {
     if (remotePath(node.path) !== undefined)
       throw new AnalysisError(
@@ -32,7 +33,7 @@ export function writeFiles(node: WriteRelation, input: Physical, job: Job): Asyn
         },
       );
     const target = resolve(node.path.replace(/^file:(?:\/\/)?(?=\/)/, ''));
-    const write = writerOf(node, input, queries, execution);
+    const write = writerOf(node, input, tools, queries, execution);
     if (!checkTarget(node, target)) return;
     try {
       const rows = await fillFolder(target, node.mode === 'append', write);
@@ -44,7 +45,13 @@ export function writeFiles(node: WriteRelation, input: Physical, job: Job): Asyn
 }
 
 /** What fills a folder and gives the number of rows. What is wrong with the format or its options is said at once. */
-function writerOf(node: WriteRelation, input: Physical, queries: QueryRunner, execution: Execution): (folder: string) => Promise<number> {
+function writerOf(
+  node: WriteRelation,
+  input: Physical,
+  tools: SqlTools,
+  queries: QueryRunner,
+  execution: Execution,
+): (folder: string) => Promise<number> {
   const schema = schemaOf(input.output);
   const partitionBy = checkPartitions(node.partitionBy, schema);
   const options = foldOptions(node.options);
@@ -55,7 +62,7 @@ function writerOf(node: WriteRelation, input: Physical, queries: QueryRunner, ex
     case 'csv':
     case 'json':
     case 'text': {
-      const copy: Copy = { format, options, schema, partitionBy, file };
+      const copy: Copy = { format, options, schema, tools, partitionBy, file };
       copySql(copy, '', '');
       return (folder) => copyRows(copy, input, folder, queries, execution);
     }

@@ -9,6 +9,7 @@ import { SCHEMA_KEY } from '../files/stored-schema.js';
 import { unsupportedType } from '../files/unsupported-type.js';
 import { codecOf, type WriteCodec } from '../files/write-codec.js';
 import { quoteIdentifier, quoteText } from './quote.js';
+import type { SqlTools } from './sql-tools.js';
 import { jsonValue, writtenText } from './written-value-sql.js';
 
 /** What is written, and how. */
@@ -17,6 +18,7 @@ export interface Copy {
   /** In small letters. */
   readonly options: FileOptions;
   readonly schema: StructType;
+  readonly tools: SqlTools;
   readonly partitionBy: readonly string[];
   /** The name of the file, without its extension. */
   readonly file: string;
@@ -24,10 +26,10 @@ export interface Copy {
 
 /** The statement that writes the columns c0, c1, … of a table to a file in a folder, or to folders by values; it gives the number of rows. */
 export function copySql(copy: Copy, from: string, folder: string): string {
-  const { format, options, schema, partitionBy, file } = copy;
+  const { format, options, schema, partitionBy, file, tools } = copy;
   const codec = codecOf(format, options);
   const folders = schema.fields.flatMap((f, i) =>
-    partitionBy.includes(f.name) ? [`${folderValue(f, i)} AS ${quoteIdentifier(f.name)}`] : [],
+    partitionBy.includes(f.name) ? [`${folderValue(f, i, tools)} AS ${quoteIdentifier(f.name)}`] : [],
   );
   const written = schema.fields.flatMap((field, i) => (partitionBy.includes(field.name) ? [] : [{ field, sql: `c${i}` }]));
   const columns = [...valuesOf(copy, written), ...folders];
@@ -53,18 +55,18 @@ const divided = ({ partitionBy, file }: Copy, extension: string): string[] =>
       ];
 
 /** A value as the text that a folder is called by; empty text is null there. */
-const folderValue = ({ type }: Field, i: number): string =>
-  `coalesce(nullif(${writtenText(`c${i}`, type, FOLDER_TIMES)}, ''), '${NULL_FOLDER}')`;
+const folderValue = ({ type }: Field, i: number, tools: SqlTools): string =>
+  `coalesce(nullif(${writtenText(`c${i}`, type, FOLDER_TIMES, tools)}, ''), '${NULL_FOLDER}')`;
 const FOLDER_TIMES: FileOptions = { timestampformat: 'yyyy-MM-dd HH:mm:ss.SSSSSS', timestampntzformat: 'yyyy-MM-dd HH:mm:ss.SSSSSS' };
 
-function valuesOf({ format, options }: Copy, written: readonly Written[]): string[] {
+function valuesOf({ format, options, tools }: Copy, written: readonly Written[]): string[] {
   switch (format) {
     case 'parquet':
       return written.map(({ field, sql }) => `${sql} AS ${quoteIdentifier(field.name)}`);
     case 'csv':
-      return written.map(({ field, sql }) => `${csvText(field, sql, options)} AS ${quoteIdentifier(field.name)}`);
+      return written.map(({ field, sql }) => `${csvText(field, sql, options, tools)} AS ${quoteIdentifier(field.name)}`);
     case 'json':
-      return [`${jsonLine(written, options)} AS "value"`];
+      return [`${jsonLine(written, options, tools)} AS "value"`];
     case 'text': {
       const [only, ...more] = written;
       if (only === undefined || more.length > 0)
@@ -82,9 +84,11 @@ function valuesOf({ format, options }: Copy, written: readonly Written[]): strin
 }
 
 /** Spaces around a value are not written, as in Spark, unless the options keep them. */
-function csvText({ name, type }: Field, sql: string, options: FileOptions): string {
+function csvText({ name, type }: Field, sql: string, options: FileOptions, tools: SqlTools): string {
   if (['array', 'map', 'struct', 'vector'].includes(type.kind)) unsupportedType('CSV', name, typeName(type));
-  const text = writtenText(sql, type, options);
+  const { nullValue } = csvFormat(options);
+  const written = writtenText(sql, type, options, tools);
+  const text = isPlainNull(options) ? written : `coalesce(${written}, ${quoteText(nullValue)})`;
   if (type.kind !== 'string') return text;
   const before = flagOption(options, 'ignoreLeadingWhiteSpace', true);
   const after = flagOption(options, 'ignoreTrailingWhiteSpace', true);
@@ -93,9 +97,9 @@ function csvText({ name, type }: Field, sql: string, options: FileOptions): stri
 }
 
 /** Fields that are null are left out, unless `ignoreNullFields` is false. */
-function jsonLine(written: readonly Written[], options: FileOptions): string {
+function jsonLine(written: readonly Written[], options: FileOptions, tools: SqlTools): string {
   if (written.length === 0) return "'{}'";
-  const line = `to_json({${written.map(({ field, sql }) => `${quoteText(field.name)}: ${jsonValue(sql, field.type, options)}`).join(', ')}})`;
+  const line = `to_json({${written.map(({ field, sql }) => `${quoteText(field.name)}: ${jsonValue(sql, field.type, options, tools)}`).join(', ')}})`;
   return `CAST(${flagOption(options, 'ignoreNullFields', true) ? `json_merge_patch('{}', ${line})` : line} AS VARCHAR)`;
 }
 
@@ -116,8 +120,14 @@ function formatOptions({ format, options, schema }: Copy, codec: WriteCodec, wri
     `DELIMITER ${quoteText(separator)}`,
     `QUOTE ${quoteText(quote)}`,
     `ESCAPE ${quoteText(quote === '' ? '' : escape)}`,
-    `NULLSTR ${quoteText(nullValue)}`,
+    `NULLSTR ${quoteText(isPlainNull(options) ? nullValue : '')}`,
     ...(flagOption(options, 'quoteAll', false) ? ['FORCE_QUOTE *'] : []),
     compression,
   ];
+}
+
+/** Whether DuckDB writes the text of null itself: it has nothing that divides or quotes values. */
+function isPlainNull(options: FileOptions): boolean {
+  const { nullValue, separator, quote } = csvFormat(options);
+  return !nullValue.includes(separator) && !/[\r\n]/.test(nullValue) && (quote === '' || !nullValue.includes(quote));
 }
