@@ -1,51 +1,68 @@
-import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { type RecordBatch, RecordBatchReader, type Schema } from 'apache-arrow';
+import { Footer } from 'apache-arrow/ipc/metadata/file';
 import { ExecutionError } from '#lib/errors.js';
 
 const MAGIC = 'ARROW1';
+const CHUNK = 1 << 20;
 
-/** The schema of an Arrow IPC file (Feather) or stream, from its first message. This thread waits. */
+/** The schema of an Arrow IPC file (Feather), from its end, or of a stream, from its first message. This thread waits. */
 export function arrowFileSchema(path: string): Schema {
   const file = openSync(path, 'r');
   try {
-    const start = startOf(file, path);
-    const head = bytesAt(file, start, 8);
-    const [marker = 0, size = 0] = head.length < 8 ? [] : [head.readInt32LE(0), head.readInt32LE(4)];
-    if (marker !== -1 || size <= 0 || size > 2 ** 28) noArrow(path);
-    const message = bytesAt(file, start, 8 + size);
-    return RecordBatchReader.from(Buffer.concat([message, Buffer.from([255, 255, 255, 255, 0, 0, 0, 0])])).open().schema;
+    return isFile(file, path) ? footerSchema(file, path) : streamSchema(file, path);
   } catch (error) {
     throw arrowError(error, path);
   } finally {
     closeSync(file);
   }
+}
+
+function footerSchema(file: number, path: string): Schema {
+  const { size } = fstatSync(file);
+  const tail = bytesAt(file, size - 10, 10);
+  const length = tail.length < 10 || tail.toString('latin1', 4) !== MAGIC ? 0 : tail.readInt32LE(0);
+  if (length <= 0 || length > size - 18) noArrow(path, 'Its end is missing: was it written whole?');
+  return Footer.decode(bytesAt(file, size - 10 - length, length)).schema;
+}
+
+function streamSchema(file: number, path: string): Schema {
+  const head = bytesAt(file, 0, 8);
+  const [marker = 0, size = 0] = head.length < 8 ? [] : [head.readInt32LE(0), head.readInt32LE(4)];
+  if (marker !== -1 || size <= 0 || size > 2 ** 28) noArrow(path);
+  const message = bytesAt(file, 0, 8 + size);
+  return RecordBatchReader.from(Buffer.concat([message, Buffer.from([255, 255, 255, 255, 0, 0, 0, 0])])).open().schema;
 }
 
 /** The batches of an Arrow IPC file or stream, one at a time. */
 export async function* arrowBatches(path: string): AsyncGenerator<RecordBatch> {
-  const file = openSync(path, 'r');
-  let start: number;
+  const handle = await open(path);
   try {
-    start = startOf(file, path);
-  } finally {
-    closeSync(file);
-  }
-  // behind its first bytes a file is a stream, which ends with a mark before the list of its batches
-  const bytes = createReadStream(path, { start, highWaterMark: 1 << 20 });
-  try {
-    const reader = await (await RecordBatchReader.from(bytes)).open();
-    for await (const batch of reader) yield batch;
+    // a file is read by the list of batches at its end, which its first bytes promise
+    const source = isFile(handle.fd, path) ? await RecordBatchReader.from(handle) : RecordBatchReader.from(chunks(handle.fd));
+    for await (const batch of await source.open()) yield batch;
   } catch (error) {
     throw arrowError(error, path);
   } finally {
-    bytes.destroy();
+    await handle.close();
   }
 }
 
-function startOf(file: number, path: string): number {
+function* chunks(file: number): Generator<Uint8Array> {
+  for (let at = 0; ; ) {
+    const bytes = bytesAt(file, at, CHUNK);
+    if (bytes.length === 0) return;
+    at += bytes.length;
+    yield bytes;
+  }
+}
+
+/** Whether it is of the form of files; otherwise it may be a stream. */
+function isFile(file: number, path: string): boolean {
   const magic = bytesAt(file, 0, 6).toString('latin1');
   if (magic.startsWith('FEA1')) noArrow(path, 'It is Feather of version 1: write it again with version 2.');
-  return magic === MAGIC ? 8 : 0;
+  return magic === MAGIC;
 }
 
 function bytesAt(file: number, from: number, length: number): Buffer {
