@@ -15,7 +15,7 @@ export const readArrow: SourceTask<FileSourceState> = (state, context) => ({
     try {
       for await (const batch of arrowBatches(split.path)) {
         context.signal.throwIfAborted();
-        yield withFolders(batch, wanted, state, split.values);
+        if (batch.numRows > 0) yield withFolders(batch, wanted, state, split.values);
       }
     } catch (error) {
       throw readError(error, split.path);

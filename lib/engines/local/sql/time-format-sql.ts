@@ -23,6 +23,9 @@ const LETTERS: Readonly<Record<string, string>> = {
   EEEE: '%A',
 };
 
+/** The zone's distance from UTC, as Java's patterns write it. */
+export const OFFSET = 'X'.repeat(3);
+
 /** A date or time written by one of Java's patterns, as SQL. Throws for letters that are not known here. */
 export function timeFormatSql(sql: string, pattern: string): string {
   const parts = pattern.match(/'(?:[^']|'')*'|([a-zA-Z])\1*|[^a-zA-Z']+/g) ?? [];
@@ -32,12 +35,12 @@ export function timeFormatSql(sql: string, pattern: string): string {
 function partSql(sql: string, part: string, pattern: string): string {
   if (part.startsWith("'")) return quoteText(part === "''" ? "'" : part.slice(1, -1).replaceAll("''", "'"));
   if (/^[^a-zA-Z]/.test(part)) return quoteText(part.replace(/[[\]]/g, ''));
-  if (part === 'XXX') return offsetSql(sql);
+  if (part === OFFSET) return offsetSql(sql);
   const code = LETTERS[part];
   if (code === undefined)
     throw new AnalysisError(
       'INVALID_DATETIME_PATTERN.ILLEGAL_CHARACTER',
-      `A pattern to write times must be of ${Object.keys(LETTERS).join(', ')} and XXX; '${pattern}' has '${part}'. Write date_format(…) as a column of text.`,
+      `A pattern to write times must be of ${Object.keys(LETTERS).join(', ')} and ${OFFSET}; '${pattern}' has '${part}'. Write date_format(…) as a column of text.`,
       { sqlState: '22007' },
     );
   return `strftime(${sql}, '${code}')`;

@@ -3,9 +3,9 @@ import { string, type DataType } from '#lib/types/data-type.js';
 import { castSql } from './cast-sql.js';
 import { quoteText } from './quote.js';
 import type { SqlTools } from './sql-tools.js';
-import { timeFormatSql } from './time-format-sql.js';
+import { OFFSET, timeFormatSql } from './time-format-sql.js';
 
-const TIMESTAMP = "yyyy-MM-dd'T'HH:mm:ss.SSSXXX";
+const TIMESTAMP = `yyyy-MM-dd'T'HH:mm:ss.SSS${OFFSET}`;
 const TIMESTAMP_NTZ = "yyyy-MM-dd'T'HH:mm:ss.SSS";
 
 /** A value as text formats write it: times by the patterns of the options, the rest as Spark's cast to string. */
