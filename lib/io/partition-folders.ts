@@ -38,12 +38,14 @@ function folderValue(name: string): FolderValue | undefined {
   return { name: column, text: text === NULL_FOLDER ? null : unescapeFolder(text) };
 }
 
-// Hive's list: what a name of a folder must not have
-const ESCAPED = /[\u0001-\u001f\u007f"#%'*/:=?\\{[\]^]/g;
+// Hive's list: what a name of a folder must not have, beside control characters
+const ESCAPED = '"#%\'*/:=?\\{[]^\x7f';
 
 /** A value as part of a folder's name. */
 export const escapeFolder = (text: string): string =>
-  text.replace(ESCAPED, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
+  text.replace(/[^]/g, (char) =>
+    char < ' ' || ESCAPED.includes(char) ? `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}` : char,
+  );
 
 export const unescapeFolder = (text: string): string =>
   text.replace(/%([0-9a-fA-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16)));

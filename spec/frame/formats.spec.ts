@@ -78,7 +78,7 @@ describe('formats, one by one', () => {
     expect(spark.read.format('arrow').load(at('arrow')).dtypes).to.deep.equal(frame.dtypes);
     await expectRows(
       spark.read.format('feather').load(at('arrow')).select('i', 's'),
-      rows.map((r) => ({ i: (r as any).i, s: (r as any).s })),
+      rows.map((r) => ({ i: r.i, s: r.s })),
     );
     await frame.filter('false').write.format('arrow').save(at('none'));
     await expectRows(spark.read.format('arrow').load(at('none')), []);
@@ -87,7 +87,7 @@ describe('formats, one by one', () => {
   it('comes back from csv where its types can be', async () => {
     const frame = everything().drop('a', 'm', 'p', 'x');
     await frame.write.option('header', true).csv(at('c'));
-    const rows = (await frame.collect()).map((r) => ({ ...(r as object), s: (r as any).s === '' ? null : (r as any).s }));
+    const rows = (await frame.collect()).map((r) => ({ ...(r as object), s: r.s === '' ? null : r.s }));
     await expectRows(spark.read.option('header', true).schema(frame.schema).csv(at('c')), rows);
     expect(await condition(() => everything().write.csv(at('bad')))).to.equal('UNSUPPORTED_DATA_TYPE_FOR_DATASOURCE');
     expect(readdirSync(dir)).to.deep.equal(['c']);
@@ -194,7 +194,7 @@ describe('formats, one by one', () => {
       .load(at('bad.txt'))
       .collect()
       .catch((e: unknown) => e as Error);
-    expect(String(error)).to.match(/MALFORMED_RECORD_IN_PARSING.*Line 2 of '.*bad\.txt'/);
+    expect((error as Error).message).to.match(/MALFORMED_RECORD_IN_PARSING.*Line 2 of '.*bad\.txt'/);
   });
 
   it('takes names of files as they are', async () => {
@@ -227,7 +227,7 @@ describe('formats, one by one', () => {
       .json(at('j.json'))
       .collect()
       .catch((e: unknown) => e as Error);
-    expect(String(error)).to.match(/MALFORMED_RECORD_IN_PARSING.*Line 1000 of '.*j\.json'/);
+    expect((error as Error).message).to.match(/MALFORMED_RECORD_IN_PARSING.*Line 1000 of '.*j\.json'/);
     writeFileSync(at('gone.json'), '{"a":1}\n');
     const gone = spark.read.json(at('gone.json'));
     const kept = spark.read.option('ignoreMissingFiles', true).json(at('gone.json'));

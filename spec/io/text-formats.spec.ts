@@ -85,7 +85,7 @@ function shown(value: unknown, type: DataType): unknown {
     case 'short':
     case 'integer':
     case 'long':
-      return { int: String(value) };
+      return { int: `${value as number | bigint}` };
     case 'float':
     case 'double':
       return { double: doubleText(value as number) };

@@ -9,8 +9,8 @@ export type JsonConverter = (node: JsonNode, text: string, bad: () => null) => u
 
 const MOST = { byte: 2 ** 7, short: 2 ** 15, integer: 2 ** 31 } as const;
 const SPECIAL: Readonly<Record<string, number>> = {
-  NaN: NaN,
-  Infinity: Infinity,
+  NaN,
+  Infinity,
   '+Infinity': Infinity,
   '+INF': Infinity,
   '-Infinity': -Infinity,

@@ -2,7 +2,7 @@ import * as t from '#lib/types/data-type.js';
 import type { DataType, DecimalType, Field, StructType } from '#lib/types/data-type.js';
 import { timestampParts } from '#lib/time/parse-timestamp.js';
 import { type FileOptions, flagOption } from '../file-options.js';
-import { JsonArray, type JsonNode, JsonNumber, JsonObject } from './json-node.js';
+import { JsonArray, type JsonNode, type JsonNumber, JsonObject } from './json-node.js';
 
 const LONG_MAX = 2n ** 63n - 1n;
 /** What a long needs as a decimal. */

@@ -73,11 +73,14 @@ function isPlainFormat(format: CsvFormat, options: FileOptions, schema: StructTy
     parseMode(options) === 'PERMISSIVE' &&
     flagOption(options, 'enforceSchema', true) &&
     flagOption(options, 'preferDate', true) &&
-    /^[\x01-\x7f]$/.test(separator) &&
-    /^[\x01-\x7f]?$/.test(quote) &&
+    isAscii(separator) &&
+    (quote === '' || isAscii(quote)) &&
     nullValue === '' &&
     !trimStart &&
     !trimEnd &&
     schema?.fields.every((f) => f.name !== corruptColumn(options)) !== false
   );
 }
+
+/** One character of one byte. */
+const isAscii = (text: string): boolean => text.length === 1 && text > '\0' && text < '\x80';

@@ -63,7 +63,7 @@ async function* arrowBytes(schema: StructType, input: Physical, execution: Execu
       const next = await bytes.next();
       clearImmediate(hungry);
       if (next.done === true) break;
-      yield next.value as Uint8Array;
+      yield next.value;
     }
   } finally {
     stopped = true;

@@ -10,5 +10,5 @@ export function databaseSql(options: FileOptions): string {
   const address = new URL(url.slice('jdbc:'.length));
   if (options['user'] !== undefined) address.username = encodeURIComponent(options['user']);
   if (options['password'] !== undefined) address.password = encodeURIComponent(options['password']);
-  return `postgres_scan(${[address.href, schema!, name!].map(quoteText).join(', ')})`;
+  return `postgres_scan(${[address.href, schema, name].map(quoteText).join(', ')})`;
 }
