@@ -3,8 +3,7 @@ import type { StructType } from '#lib/types/data-type.js';
 import { parseSchema } from '#lib/types/ddl.js';
 import { DataFrame } from './data-frame.js';
 import type { FrameSession } from './frame-session.js';
-
-type Option = string | number | boolean;
+import { type OptionValue, withOptions } from './with-options.js';
 
 /** Reads files into a DataFrame: `spark.read.option('header', true).csv(path)`. Paths may have globs; nothing but the schema is read yet. */
 export class DataFrameReader<S extends object = any> {
@@ -23,12 +22,11 @@ export class DataFrameReader<S extends object = any> {
   format(name: string): DataFrameReader<S> {
     return new DataFrameReader(this.#session, name, this.#options, this.#schema);
   }
-  option(key: string, value: Option): DataFrameReader<S> {
+  option(key: string, value: OptionValue): DataFrameReader<S> {
     return this.options({ [key]: value });
   }
-  options(options: Readonly<Record<string, Option>>): DataFrameReader<S> {
-    const texts = Object.fromEntries(Object.entries(options).map(([key, value]) => [key, String(value)]));
-    return new DataFrameReader(this.#session, this.#format, { ...this.#options, ...texts }, this.#schema);
+  options(options: Readonly<Record<string, OptionValue>>): DataFrameReader<S> {
+    return new DataFrameReader(this.#session, this.#format, withOptions(this.#options, options), this.#schema);
   }
   /** The schema of files that do not say theirs (csv, json), as DDL text or a StructType. */
   schema<const D extends string>(schema: D): DataFrameReader<FromDDL<D>>;
@@ -46,6 +44,7 @@ export class DataFrameReader<S extends object = any> {
   json(...paths: string[]): DataFrame<S> {
     return this.format('json').load(...paths);
   }
+  /** A row a line in column `value`, or with option `wholetext` a row a file. */
   text(...paths: string[]): DataFrame<S> {
     return this.format('text').load(...paths);
   }
@@ -56,6 +55,19 @@ export class DataFrameReader<S extends object = any> {
   /** One row a picture, in Spark's image schema; pixels stay compressed until they are used (mode -1). */
   image(...paths: string[]): DataFrame<S> {
     return this.format('image').load(...paths);
+  }
+
+  /** Throws: DuckDB reads no ORC. */
+  orc(...paths: string[]): DataFrame<S> {
+    return this.format('orc').load(...paths);
+  }
+  /** Throws: XML is not read here. */
+  xml(...paths: string[]): DataFrame<S> {
+    return this.format('xml').load(...paths);
+  }
+  /** A table of SQLite (`jdbc:sqlite:FILE`) or Postgres (`jdbc:postgresql://…`), where DuckDB's extension for it can be loaded. */
+  jdbc(url: string, table: string, properties: Readonly<Record<string, string>> = {}): DataFrame<S> {
+    return this.format('jdbc').options(properties).option('url', url).option('dbtable', table).load();
   }
 
   load(...paths: string[]): DataFrame<S> {

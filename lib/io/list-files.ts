@@ -43,15 +43,15 @@ function filesAt(given: string, accepts: Accepts): ListedFile[] {
   });
 }
 
-/** Undefined for a URL of another machine's file. */
-function localPath(given: string): string | undefined {
+/** The path on this machine of a path or file URL; undefined for a URL of another machine's file. */
+export function localPath(given: string): string | undefined {
   if (!given.startsWith('file:')) return resolve(given);
   const url = new URL(given);
   return url.host === '' ? resolve(fileURLToPath(url)) : undefined;
 }
 
-/** What a glob matches. Folders that are there by their names are no part of the pattern, whatever characters they have. */
-function matching(path: string): string[] {
+/** What a glob matches, files and folders alike. Folders that are there by their names are no part of the pattern, whatever characters they have. */
+export function matching(path: string): string[] {
   const parts = path.split(sep);
   let fixed = parts.length - 1;
   while (fixed > 1 && !statsOf(parts.slice(0, fixed).join(sep))?.isDirectory()) fixed--;
@@ -81,7 +81,7 @@ function below(folder: string, accepts: Accepts, above: readonly string[] = []):
 const isHidden = (name: string): boolean => name.startsWith('.') || name.startsWith('_');
 
 /** Undefined where there is no such file, nor can be. */
-function statsOf(path: string): Stats | undefined {
+export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch (error) {

@@ -35,13 +35,19 @@ interface Base {
   readonly id: number;
 }
 
-/** Files that the engine reads itself (parquet, csv, json, text, binaryFile). `schema` is the user's, or what the engine found; `output` is set by analysis. */
+/**
+ * Files that the engine reads itself (parquet, plain csv). `schema` is the user's, or what the engine found, and behind
+ * it the columns `folders`, which folders such as `city=oslo` give; `output` is set by analysis.
+ */
 export interface ReadRelation extends Base {
   readonly kind: 'read';
   readonly format: string;
   readonly paths: readonly string[];
   readonly options: Readonly<Record<string, string>>;
   readonly schema: StructType;
+  readonly folders?: readonly string[];
+  /** Columns of the schema that no file has: they are null. */
+  readonly missing?: readonly string[];
   readonly output?: readonly Attribute[];
 }
 /** Files of a format of ours: a SourceTask reads `splits[partition][i]` in the workers; `fields` of a struct that nobody reads may be pruned. */
@@ -51,6 +57,8 @@ export interface SourceRelation extends Base {
   readonly task: Task;
   readonly splits: readonly (readonly unknown[])[];
   readonly schema: StructType;
+  /** The files that it reads, where it reads files. */
+  readonly paths?: readonly string[];
   readonly output?: readonly Attribute[];
 }
 /** Rows that came with the program, as an Arrow IPC stream in shared memory. */

@@ -9,7 +9,7 @@ import type { StructType } from '#lib/types/data-type.js';
 import * as t from '#lib/types/data-type.js';
 import { parseSchema } from '#lib/types/ddl.js';
 import { schemaLine } from '#lib/types/type-name.js';
-import { batchAs } from './batch-as.js';
+import { batchAs } from '#lib/arrow/batch-as.js';
 
 /** What createDataFrame takes: rows as objects or lists, an Arrow table, a danfojs frame. */
 export type DataSource = Iterable<unknown> | Table | DanfoLike;

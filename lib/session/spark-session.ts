@@ -30,7 +30,7 @@ import { VERSION } from './version.js';
 export type SqlParameters = Readonly<Record<string, unknown>> | readonly unknown[];
 
 /** Functions of SQL text whose first argument names files in place: parquet.`path`. */
-const FILE_FORMATS: readonly string[] = ['parquet', 'csv', 'json', 'text', 'binaryfile', 'image'];
+const FILE_FORMATS: readonly string[] = ['parquet', 'csv', 'json', 'text', 'binaryfile', 'image', 'arrow', 'feather', 'libsvm'];
 
 /**
  * Where DataFrames come from and run: `await SparkSession.builder.master('local[2]').getOrCreate()`. Stop it (or let
@@ -208,8 +208,7 @@ export class SparkSession implements FrameSession, AsyncDisposable {
   /** The relation of a format's files, whose schema is found here unless it is given. */
   scanFiles(format: string, paths: readonly string[], options: Readonly<Record<string, string>>, schema: StructType | undefined): Relation {
     if (format.toLowerCase() === 'image') return imageRelation(paths, options, this.engine.parallelism);
-    const scan = this.#local.scan(format, paths, options, schema);
-    return relation<plan.ReadRelation>({ kind: 'read', format, paths: scan.paths, options, schema: scan.schema });
+    return this.#local.scan(format, paths, options, schema);
   }
 
   #sqlContext(parameters: SqlParameters): SqlContext {

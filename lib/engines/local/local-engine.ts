@@ -19,7 +19,7 @@ import { PartitionStore } from './cache/partition-store.js';
 import { TempFolder } from './cache/temp-folder.js';
 import { Database } from './duckdb/database.js';
 import { execute, type Execution } from './execute.js';
-import { FileScan } from './files/file-scan.js';
+import { scanFiles } from './files/file-scan.js';
 import { writeFiles } from './files/write-files.js';
 import { JobWarnings } from './job-warnings.js';
 import { Kernels } from './kernels.js';
@@ -28,6 +28,7 @@ import { partitionsOf } from './partitions-of.js';
 import type { Physical, PhysicalStage } from './physical.js';
 import { printPhysical } from './print-physical.js';
 import { QueryRunner } from './query-runner.js';
+import type { SqlTools } from './sql/sql-tools.js';
 
 /** What the local engine is made with. */
 export interface LocalEngineOptions {
@@ -87,15 +88,20 @@ export class LocalEngine implements Engine {
     return schemaOf(outputOf(this.#analyze(plan)));
   }
 
-  /** The schema of files, found by looking at them. */
-  scan(format: string, paths: readonly string[], options: Readonly<Record<string, string>>, schema?: StructType): FileScan {
-    return FileScan.open(() => this.#open().queries.connect(), format, paths, options, schema);
+  /** The relation of files, which are looked at for their schema. */
+  scan(format: string, paths: readonly string[], options: Readonly<Record<string, string>>, schema?: StructType): Relation {
+    return scanFiles(
+      { format, paths, options, schema },
+      { connect: () => this.#open().queries.connect(), parallelism: this.#partitions, timeZone: this.#options.timeZone() },
+    );
   }
 
   run(plan: Relation, options: RunOptions = {}): AsyncIterable<PartitionBatch> {
     if (plan.kind === 'write') {
       const { child } = plan;
-      return writeFiles(plan, this.#plan(child), (work) => this.#job(options, (execution) => work(this.#open().queries, execution)));
+      return writeFiles(plan, this.#plan(child), this.#tools(), (work) =>
+        this.#job(options, (execution) => work(this.#open().queries, execution)),
+      );
     }
     return this.#rows(this.#plan(plan), options);
   }
@@ -181,13 +187,14 @@ export class LocalEngine implements Engine {
     return this.#lowerOptimised(optimize(analysed));
   }
   #lowerOptimised(plan: Relation): Physical {
-    return lower(plan, {
+    return lower(plan, { ...this.#tools(), parallelism: this.#partitions, newTable: () => this.#open().queries.newTable() });
+  }
+  #tools(): SqlTools {
+    return {
       functions: this.#options.functions,
       timeZone: this.#options.timeZone(),
       kernel: (use) => this.#open().kernels.nameOf(use),
-      parallelism: this.#partitions,
-      newTable: () => this.#open().queries.newTable(),
-    });
+    };
   }
   get #partitions(): number {
     return this.#options.partitions ?? this.parallelism;

@@ -3,6 +3,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeFolderSync } from '#lib/make-folder.js';
+import { atProcessEnd } from './at-process-end.js';
 import { processStart } from './process-start.js';
 
 /** Tells machines apart that share a folder: a process id means something on its own machine only. */
@@ -18,12 +19,7 @@ export class TempFolder {
   readonly #root: string;
   #made = false;
   #files = 0;
-  readonly #removeNow = () => this.remove();
-  readonly #onSignal = (signal: NodeJS.Signals) => {
-    if (process.listenerCount(signal) > 1) return; // the program has its own way to end, and `exit` comes after it
-    this.remove();
-    process.kill(process.pid, signal);
-  };
+  #keep: (() => void) | undefined;
 
   constructor(root: string = tmpdir()) {
     this.#root = root;
@@ -39,8 +35,7 @@ export class TempFolder {
   /** Deletes the folder, whoever put files there. */
   remove(): void {
     this.#made = false;
-    process.off('exit', this.#removeNow);
-    for (const signal of SIGNALS) process.off(signal, this.#onSignal);
+    this.#keep?.();
     rmSync(this.path, { recursive: true, force: true });
   }
 
@@ -48,12 +43,9 @@ export class TempFolder {
     makeFolderSync(this.path, 0o700);
     sweep(this.#root);
     this.#made = true;
-    process.once('exit', this.#removeNow);
-    for (const signal of SIGNALS) process.on(signal, this.#onSignal);
+    this.#keep = atProcessEnd(() => this.remove());
   }
 }
-
-const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /** Removes the folders of processes of this machine that are no more. */
 export function sweep(root: string): void {

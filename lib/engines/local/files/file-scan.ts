@@ -1,71 +1,94 @@
 import { AnalysisError } from '#lib/errors.js';
-import { fromArrowSchema } from '#lib/types/arrow.js';
-import * as t from '#lib/types/data-type.js';
-import type { Field, StructType } from '#lib/types/data-type.js';
-import type { Connection } from '../duckdb/connection.js';
+import { dataFiles, type DataFile } from '#lib/io/data-files.js';
+import { type FileOptions, foldOptions } from '#lib/io/file-options.js';
+import { folderColumns } from '#lib/io/folder-columns.js';
+import type { ReadRelation, SourceRelation } from '#lib/plan/relation.js';
+import { parseTimestamp } from '#lib/time/parse-timestamp.js';
+import { zoneOf } from '#lib/time/zone.js';
+import type { StructType } from '#lib/types/data-type.js';
 import { sparkError } from '../spark-error.js';
-import { scanSql } from '../sql/read-sql.js';
-import { csvSchema } from './csv-schema.js';
-import { expandPaths } from './expand-paths.js';
-import { storedSchema } from './stored-schema.js';
+import type { FoundFiles, ScanTools } from './found-files.js';
+import { scanArrow } from './scan-arrow.js';
+import { scanCsv } from './scan-csv.js';
+import { scanBinary, scanJson, scanLibsvm, scanText } from './scan-lines.js';
+import { scanJdbc } from './scan-jdbc.js';
+import { scanParquet } from './scan-parquet.js';
+import { noFormat } from './no-format.js';
+import { remotePath } from './remote-path.js';
 
-/** Files to read, and the schema that they have. */
-export class FileScan {
+/** What a DataFrame of files is made of. */
+export interface ScanRequest {
+  readonly format: string;
   readonly paths: readonly string[];
-  readonly schema: StructType;
+  readonly options: Readonly<Record<string, string>>;
+  /** The user's schema. */
+  readonly schema: StructType | undefined;
+}
 
-  private constructor(paths: readonly string[], schema: StructType) {
-    this.paths = paths;
-    this.schema = schema;
-  }
+const FORMATS: Readonly<Record<string, (found: FoundFiles) => ReadRelation | SourceRelation>> = {
+  parquet: scanParquet,
+  csv: scanCsv,
+  json: scanJson,
+  text: scanText,
+  binaryfile: scanBinary,
+  arrow: scanArrow,
+  feather: scanArrow,
+  libsvm: scanLibsvm,
+};
 
-  /** Looks at the files for their schema, unless it is given. Throws PATH_NOT_FOUND where there are none. */
-  static open(
-    connect: () => Connection,
-    format: string,
-    given: readonly string[],
-    options: Readonly<Record<string, string>>,
-    schema?: StructType,
-  ): FileScan {
-    if (given.length === 0) throw new AnalysisError('PATH_REQUIRED', `A read of ${format} must have a path; got none`);
-    const paths = expandPaths(given);
-    if (paths.length === 0) throw new AnalysisError('PATH_NOT_FOUND', `No data files below '${given.join("', '")}'`, { sqlState: '42K03' });
-    const connection = connect();
-    try {
-      if (format.toLowerCase() === 'csv') return new FileScan(paths, schema ?? csvSchema(connection, paths, options));
-      const found = fromArrowSchema(connection.describe(`SELECT * FROM ${scanSql(format, paths, options)}`));
-      return new FileScan(paths, schema ?? storedSchema(connection, format, paths[0]!, found) ?? sparkSchema(found, format));
-    } catch (error) {
-      throw sparkError(error);
-    } finally {
-      void connection.close();
-    }
+/** The relation of files: they are listed now, and looked at for their schema unless it is given. Throws PATH_NOT_FOUND where there are none. */
+export function scanFiles(request: ScanRequest, tools: ScanTools): ReadRelation | SourceRelation {
+  const format = request.format.toLowerCase();
+  if (format === 'jdbc') return scanJdbc(foldOptions(request.options), tools);
+  const scan = Object.hasOwn(FORMATS, format) ? FORMATS[format]! : noFormat(request.format, 'read');
+  const options = foldOptions(request.options);
+  const paths = request.paths.length > 0 ? request.paths : options['path'] === undefined ? [] : [options['path']];
+  if (paths.length === 0) throw new AnalysisError('PATH_REQUIRED', `A read of ${request.format} must have a path; got none`);
+  try {
+    const files = found(paths, options, tools);
+    return scan({ format, files, options, schema: request.schema, folders: folderColumns(files, request.schema), tools });
+  } catch (error) {
+    throw sparkError(error);
   }
 }
 
-/** The schema as Spark would find it: json fields in the order of their names and dates as text. */
-function sparkSchema(found: StructType, format: string): StructType {
-  switch (format.toLowerCase()) {
-    case 'json':
-      return t.struct(found.fields.map(jsonField).sort((a, b) => (a.name < b.name ? -1 : 1)));
-    default:
-      return found;
+function found(paths: readonly string[], options: FileOptions, tools: ScanTools): DataFile[] {
+  const remote = paths.map(remotePath);
+  if (remote.some((path) => path !== undefined)) {
+    loadRemote(tools);
+    return paths.map((path, i) => ({ path: remote[i] ?? path, bytes: 0, modified: 0, values: [] }));
+  }
+  return within(dataFiles(paths, options), options, tools.timeZone);
+}
+
+/** DuckDB reads from the network by an extension of its own, which is fetched once. */
+function loadRemote(tools: ScanTools): void {
+  const connection = tools.connect();
+  try {
+    connection.executeSync('INSTALL httpfs; LOAD httpfs');
+  } catch (cause) {
+    throw new AnalysisError(
+      'UNSUPPORTED_FILE_SYSTEM',
+      'Paths of s3, gs and http must be read through the extension httpfs of DuckDB, which cannot be loaded or fetched here. Copy the files to this machine, or run INSTALL httpfs once where there is a network.',
+      { cause, sqlState: '0A000' },
+    );
+  } finally {
+    void connection.close();
   }
 }
 
-const jsonField = (f: Field): Field => t.field(f.name, jsonType(f.type));
-
-function jsonType(type: t.DataType): t.DataType {
-  switch (type.kind) {
-    case 'date':
-    case 'timestamp':
-    case 'timestamp_ntz':
-      return t.string;
-    case 'array':
-      return t.array(jsonType(type.element));
-    case 'struct':
-      return t.struct(type.fields.map(jsonField).sort((a, b) => (a.name < b.name ? -1 : 1)));
-    default:
-      return type;
-  }
+/** The files of the times that `modifiedAfter` and `modifiedBefore` say. */
+function within(files: readonly DataFile[], options: FileOptions, timeZone: string): DataFile[] {
+  const time = (name: string): number | undefined => {
+    const text = options[name.toLowerCase()];
+    if (text === undefined) return undefined;
+    const micros = parseTimestamp(text, zoneOf(options['timezone'] ?? timeZone));
+    if (micros === undefined)
+      throw new AnalysisError('INVALID_OPTION', `Option '${name}' must be a time such as 2024-01-31T13:00:00; got '${text}'`, {
+        sqlState: '22023',
+      });
+    return Number(micros / 1000n);
+  };
+  const [after, before] = [time('modifiedAfter') ?? -Infinity, time('modifiedBefore') ?? Infinity];
+  return files.filter((file) => file.modified > after && file.modified < before);
 }

@@ -7,8 +7,7 @@ import { quoteText } from '../sql/quote.js';
 export const SCHEMA_KEY = 'kindling.schema';
 
 /** The schema that Kindling wrote into a parquet file; undefined for files of others. */
-export function storedSchema(connection: Connection, format: string, path: string, found: StructType): StructType | undefined {
-  if (format.toLowerCase() !== 'parquet') return undefined;
+export function storedSchema(connection: Connection, path: string, found: StructType): StructType | undefined {
   const text = connection.firstText(
     `SELECT decode(value) FROM parquet_kv_metadata(${quoteText(path)}) WHERE decode(key) = ${quoteText(SCHEMA_KEY)}`,
   );

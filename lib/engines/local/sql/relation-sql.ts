@@ -39,7 +39,7 @@ export function relationSql(node: Relation, given: SqlTools, tableOf: TableOf): 
   }
   switch (node.kind) {
     case 'read':
-      return readSql(node);
+      return readSql(node, tools);
     case 'range':
       return rangeSql(node.output![0]!, node.start, node.end, node.step);
     case 'project':
