@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { udf } from '#lib/column/udf.js';
 import { col, lit } from '#lib/column/column.js';
 import { sum } from '#lib/column/functions/aggregate.js';
 import type { DataFrame } from '#lib/frame/data-frame.js';
@@ -150,7 +151,8 @@ describe('DataFrame, several frames and actions', () => {
 
   describe('cache', () => {
     it('computes once, and again after unpersist', async () => {
-      const drawn = spark.range(50).selectExpr('id', 'rand() AS x');
+      const draw = udf(() => Math.random(), 'double', { deterministic: false });
+      const drawn = spark.range(50).select('id', draw().alias('x'));
       const sums = async (): Promise<unknown> => (await drawn.agg(sum('x')).first())!;
       expect(await sums()).to.not.deep.equal(await sums());
       drawn.cache();

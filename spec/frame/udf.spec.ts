@@ -135,6 +135,7 @@ describe('user functions in plans', () => {
     expect(
       (await people
         .join(cities, both, 'left')
+        .select('land')
         .collect()
         .catch((e: unknown) => e)) as Error,
     ).to.match(/must not call a user function on columns of both sides/);

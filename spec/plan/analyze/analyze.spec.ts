@@ -72,8 +72,8 @@ describe('analysis', () => {
 
   it('refuses types that do not fit, and says which they are', () => {
     expect(() => people.filter(col('age'))).to.throw(/\[DATATYPE_MISMATCH.FILTER_NOT_BOOLEAN\].*age is int/);
-    expect(refused(col('p').plus(1))).to.equal('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE');
-    expect(refused(col('p').eq(1))).to.equal('DATATYPE_MISMATCH.DATA_DIFF_TYPES');
+    expect(refused(col('p').plus(1))).to.equal('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES');
+    expect(refused(col('p').eq(1))).to.equal('DATATYPE_MISMATCH.BINARY_OP_DIFF_TYPES');
     expect(refused(col('age').and(true))).to.equal('DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE');
     expect(refused(when(col('age').gt(1), 'x').otherwise(col('p')))).to.equal('DATATYPE_MISMATCH.DATA_DIFF_TYPES');
     expect(refused(col('p').cast('int'))).to.equal('DATATYPE_MISMATCH.CAST_WITHOUT_SUGGESTION');
