@@ -11,7 +11,10 @@ export function canonicalText(node: Relation): string {
   return JSON.stringify(node, (key, value: unknown) => {
     if (key === 'id' || key === 'relation') return number(value);
     if (typeof value === 'bigint') return `${value}n`;
-    if (ArrayBuffer.isView(value)) return createHash("sha256").update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)).digest("hex");
+    if (ArrayBuffer.isView(value))
+      return createHash('sha256')
+        .update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength))
+        .digest('hex');
     if (isAlias(value)) return value.child;
     return value;
   });

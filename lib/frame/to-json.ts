@@ -6,5 +6,7 @@ import type { DataFrame } from './data-frame.js';
 export function toJSON(frame: DataFrame): DataFrame<any> {
   const row: Call = { kind: 'call', fn: 'struct', args: [{ kind: 'star' }] };
   const line: Call = { kind: 'call', fn: 'to_json', args: [row] };
-  return frame.with(relation<ProjectRelation>({ kind: 'project', child: frame.relation, columns: [{ kind: 'alias', child: line, name: 'value' }] }));
+  return frame.with(
+    relation<ProjectRelation>({ kind: 'project', child: frame.relation, columns: [{ kind: 'alias', child: line, name: 'value' }] }),
+  );
 }

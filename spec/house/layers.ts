@@ -26,6 +26,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'engines/engine': ['type types', 'type plan', 'type workers'],
   'engines/local': [...ground, 'plan', 'column', 'workers', 'image', 'io', 'engines/engine'],
   'engines/spark': [...ground, 'plan', 'column', 'workers', 'image', 'io', 'engines/engine'],
+  functions: [...ground, 'plan', 'column', 'sql', 'type frame'],
   frame: [...ground, 'plan', 'column', 'sql', 'workers', 'image', 'io', 'type engines/engine'],
   session: [...ground, 'plan', 'column', 'sql', 'workers', 'image', 'io', 'frame', 'engines/engine', 'engines/local', 'engines/spark'],
   ml: [...ground, 'plan', 'column', 'workers', 'io', 'frame', 'type engines/engine', 'type session', 'lazy index'], // a saved stage may be of any room

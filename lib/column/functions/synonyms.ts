@@ -1,0 +1,11 @@
+export { col as column } from '../column.js';
+export { length as charLength, length as characterLength, lower as lcase, upper as ucase, substring as substr } from './string.js';
+export { ceil as ceiling } from './rounding.js';
+export { pow as power, signum as sign } from './math.js';
+export { datediff as dateDiff, dateAdd as dateadd } from './datetime-shift.js';
+export { dayofmonth as day } from './datetime.js';
+export { formatString as printf } from './number-text.js';
+export { nvl as ifnull } from './conditional.js';
+export { rlike as regexp, rlike as regexpLike } from './regexp.js';
+export { sha1 as sha } from './hash.js';
+export { bitGet as getbit } from './bitwise.js';
