@@ -29,7 +29,7 @@ function statistics(frame: DataFrame, wanted: readonly string[], columns: readon
   const aggregates = shown.flatMap((c, i) => makers.map((make, row) => (make(c).cast('string') as Column).alias(cell(i, row))));
   const rows = aggregates.length === 0 ? labels : labels.crossJoin(frame.agg(...aggregates));
   const picked = shown.map(({ field }, i) => byPosition(wanted.map((_, row) => col(cell(i, row)) as Column)).alias(field.name));
-  return rows.orderBy('position').select('summary', ...picked) as DataFrame;
+  return rows.orderBy('position').select('summary', ...picked);
 }
 
 const byPosition = (cells: readonly Column[]): Column =>

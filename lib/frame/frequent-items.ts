@@ -15,10 +15,10 @@ export function frequentItems(frame: DataFrame, names: readonly string[], suppor
       .select(column.alias('item'))
       .filter(col('item').isNotNull())
       .groupBy('item')
-      .agg((call('count_star') as Column).alias('times'))
+      .agg(call('count_star').alias('times'))
       .orderBy(col('times').desc(), col('item'))
       .limit(most)
       .agg(call('sort_array', call('collect_list', col('item') as Column)).alias(`${field.name}_freqItems`)),
   );
-  return (lists as DataFrame[]).reduce((a, b) => a.crossJoin(b) as DataFrame);
+  return lists.reduce((a, b) => a.crossJoin(b));
 }

@@ -62,7 +62,7 @@ export function cogroupInArrow(left: Side, right: Side, fn: Any, schema: string 
             ),
       ),
     ),
-  ) as DataFrame[];
+  );
   const both = wide[0]!.union(wide[1]!);
   const places = left.keys.map((_, i) => i + 1);
   return together(both, places, [0], cogroupTask(fn, left.frame.schema, right.frame.schema, both.schema), schemaOf(schema));

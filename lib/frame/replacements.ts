@@ -29,7 +29,7 @@ function pairsOf(from: Replaced, to: unknown): (readonly [Value, Value | null])[
   if (typeof from === 'object' && !Array.isArray(from)) return recordPairs(from as Readonly<Record<string, Value | null>>);
   if (to === undefined)
     throw new AnalysisError('ARGUMENT_REQUIRED', 'na.replace() must have the new value as its second argument (null removes); got none');
-  const olds = Array.isArray(from) ? (from as readonly Value[]) : [from as Value];
+  const olds = Array.isArray(from) ? (from as readonly Value[]) : [from];
   if (!Array.isArray(to)) return olds.map((old) => [old, to as Value | null]);
   if (to.length !== olds.length)
     throw new AnalysisError(

@@ -1,4 +1,4 @@
-import { Column, col, lit } from '#lib/column/column.js';
+import { type Column, col, lit } from '#lib/column/column.js';
 import { AnalysisError } from '#lib/errors.js';
 import type { DataFrame } from './data-frame.js';
 import { randomSeed } from './random-seed.js';

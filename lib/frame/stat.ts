@@ -36,7 +36,7 @@ export class DataFrameStatFunctions<in out S extends Shape = any> {
       call('quantile_at', when(c.column.cast('double').isNaN().not(), c.column.cast('double')), lit(p).cast('double'));
     const aggregates = chosen.flatMap((c, i) => probabilities.map((p, j) => at(c, p).alias(`q${i}_${j}`)));
     const row = aggregates.length === 0 ? {} : ((await this.#frame.agg(...aggregates).collect()) as Record<string, number | null>[])[0]!;
-    const found = chosen.map((_, i) => probabilities.flatMap((_p, j) => (row as Record<string, number | null>)[`q${i}_${j}`] ?? []));
+    const found = chosen.map((_, i) => probabilities.flatMap((_p, j) => row[`q${i}_${j}`] ?? []));
     return typeof columns === 'string' ? found[0]! : found;
   }
   /** Pearson's correlation of two numeric columns; nulls count as 0, and NaN says that there is none. Runs a job. */

@@ -28,7 +28,7 @@ export async function transpose(frame: DataFrame, index: string | undefined): Pr
       ...values.map((c, i) => (type === undefined ? c.column : c.column.cast(type)).alias(`v${i}`)),
     )
     .filter(col('index').isNotNull());
-  const numbered = rows.select('*', call('row_number').over(ordered).alias('place')) as DataFrame;
+  const numbered = rows.select('*', call('row_number').over(ordered).alias('place'));
   const names = (await numbered
     .orderBy('place')
     .select('index')
@@ -48,7 +48,7 @@ export async function transpose(frame: DataFrame, index: string | undefined): Pr
         ...names.map((_, row) => call('first', { filter: col('place').eq(row + 1).expression }, col(`v${i}`) as Column).alias(`r${row}`)),
       )
       .select(lit(c.field.name), '*'),
-  ) as DataFrame[];
+  );
   return turned.reduce((a, b) => a.union(b)).toDF('key', ...names.map(({ index: name }) => name));
 }
 

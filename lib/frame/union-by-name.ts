@@ -20,7 +20,7 @@ export function unionByName(left: DataFrame, right: DataFrame, allowMissing: boo
       { sqlState: '42703' },
     );
   }
-  const wide = left.select(...ours.map((c) => c.column), ...extra.map(empty)) as DataFrame;
+  const wide = left.select(...ours.map((c) => c.column), ...extra.map(empty));
   return wide.union(right.select(...ours.map((a) => theirs.find((b) => same(a, b))?.column ?? empty(a)), ...extra.map((c) => c.column)));
 }
 

@@ -54,7 +54,7 @@ export function commonType(a: DataType, b: DataType): DataType | undefined {
 function commonInterval(a: DataType, b: DataType): DataType | undefined {
   if (a.kind === 'day_time_interval' && b.kind === 'day_time_interval') {
     const places = [a.start, b.start, a.end, b.end].map((unit) => t.DAY_TIME_UNITS.indexOf(unit)) as [number, number, number, number];
-    return t.dayTimeIntervalOf(t.DAY_TIME_UNITS[Math.min(places[0], places[1])]!, t.DAY_TIME_UNITS[Math.max(places[2], places[3])]!);
+    return t.dayTimeIntervalOf(t.DAY_TIME_UNITS[Math.min(places[0], places[1])]!, t.DAY_TIME_UNITS[Math.max(places[2], places[3])]);
   }
   if (a.kind === 'year_month_interval' && b.kind === 'year_month_interval')
     return t.yearMonthIntervalOf(a.start === b.start ? a.start : 'year', a.end === b.end ? a.end : 'month');

@@ -32,7 +32,9 @@ export function intervalOf(parts: readonly { readonly amount: string; readonly u
   if (!parts.every((p) => p.unit in MICROS)) return undefined;
   const amounts = parts.map((p) => scaled(p.amount.trim(), p.unit));
   if (amounts.includes(undefined)) return undefined;
-  const places = parts.map((p) => FIELDS.indexOf(p.unit === 'week' ? 'day' : p.unit.endsWith('second') ? 'second' : (p.unit as t.DayTimeUnit)));
+  const places = parts.map((p) =>
+    FIELDS.indexOf(p.unit === 'week' ? 'day' : p.unit.endsWith('second') ? 'second' : (p.unit as t.DayTimeUnit)),
+  );
   return micros(
     amounts.reduce<bigint>((sum, n) => sum + n!, 0n),
     t.dayTimeIntervalOf(FIELDS[Math.min(...places)]!, FIELDS[Math.max(...places)]),
@@ -45,7 +47,9 @@ export function intervalRange(text: string, from: string, to: string): Literal |
   const body = text.trim().replace(/^[+-]/, '');
   if (from === 'year' && to === 'month') {
     const found = /^(\d+)-(\d+)$/.exec(body);
-    return found === null || Number(found[2]) > 11 ? undefined : months(sign * (Number(found[1]) * 12 + Number(found[2])), t.yearMonthInterval);
+    return found === null || Number(found[2]) > 11
+      ? undefined
+      : months(sign * (Number(found[1]) * 12 + Number(found[2])), t.yearMonthInterval);
   }
   const fields = FIELDS.slice(FIELDS.indexOf(from as t.DayTimeUnit), FIELDS.indexOf(to as t.DayTimeUnit) + 1);
   if (!FIELDS.includes(from as t.DayTimeUnit) || fields.length < 2) return undefined;

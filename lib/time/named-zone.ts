@@ -121,6 +121,7 @@ function offsetOf(format: Intl.DateTimeFormat, seconds: number): number {
   const instant = Math.min(Math.max(seconds, FIRST), LAST);
   const part: Record<string, number> = {};
   for (const { type, value } of format.formatToParts(instant * 1000)) part[type] = Number(value);
-  const local = daysOf(part['year']!, part['month']!, part['day']!) * 86_400 + part['hour']! * 3600 + part['minute']! * 60 + part['second']!;
+  const local =
+    daysOf(part['year']!, part['month']!, part['day']!) * 86_400 + part['hour']! * 3600 + part['minute']! * 60 + part['second']!;
   return local - instant;
 }

@@ -23,7 +23,12 @@ export function parseYearMonth(text: string, start: YearMonthUnit, end: YearMont
   return Math.abs(months) <= 2 ** 31 - 1 ? months : undefined;
 }
 
-const MICROS: Readonly<Record<DayTimeUnit, bigint>> = { day: 86_400_000_000n, hour: 3_600_000_000n, minute: 60_000_000n, second: 1_000_000n };
+const MICROS: Readonly<Record<DayTimeUnit, bigint>> = {
+  day: 86_400_000_000n,
+  hour: 3_600_000_000n,
+  minute: 60_000_000n,
+  second: 1_000_000n,
+};
 const UNITS: readonly DayTimeUnit[] = ['day', 'hour', 'minute', 'second'];
 const LIMITS: Readonly<Record<DayTimeUnit, number>> = { day: Infinity, hour: 23, minute: 59, second: 59 };
 

@@ -32,14 +32,7 @@ export function timestampParts(given: string): TimestampParts | undefined {
   return time === null ? undefined : clock(undefined, time[1]!, time[2], time[3], time[4], time[5]);
 }
 
-function clock(
-  days: number | undefined,
-  hour: string,
-  minute = '0',
-  second = '0',
-  fraction = '',
-  rest = '',
-): TimestampParts | undefined {
+function clock(days: number | undefined, hour: string, minute = '0', second = '0', fraction = '', rest = ''): TimestampParts | undefined {
   if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
   const zone = rest.trim();
   const micros = (Number(hour) * 3600 + Number(minute) * 60 + Number(second)) * 1_000_000 + Number(fraction.slice(0, 6).padEnd(6, '0'));

@@ -52,10 +52,7 @@ export function toArrowType(type: DataType): arrow.DataType {
     case 'array':
       return new arrow.List(toArrowField(t.field('element', type.element)));
     case 'map': {
-      const entry = new arrow.Struct([
-        toArrowField(t.field('key', type.key, false)),
-        toArrowField(t.field('value', type.value)),
-      ]);
+      const entry = new arrow.Struct([toArrowField(t.field('key', type.key, false)), toArrowField(t.field('value', type.value))]);
       return new arrow.Map_(new arrow.Field('entries', entry as never, false)) as unknown as arrow.DataType;
     }
     case 'struct':

@@ -31,6 +31,8 @@ const unit = (value: number | bigint, name: string): string => (Number(value) ==
 
 function secondsText(microseconds: bigint): string {
   const size = microseconds < 0n ? -microseconds : microseconds;
-  const fraction = String(size % 1_000_000n).padStart(6, '0').replace(/0+$/, '');
+  const fraction = String(size % 1_000_000n)
+    .padStart(6, '0')
+    .replace(/0+$/, '');
   return `${microseconds < 0n ? '-' : ''}${size / 1_000_000n}${fraction && `.${fraction}`}`;
 }

@@ -99,7 +99,9 @@ describe('reading and writing files', () => {
       await people.write.parquet(at('p'));
       const back = spark.read.parquet(at('p')).filter('age = 30');
       expect(await condition(back.write.mode('overwrite').parquet(at('p')))).to.equal('UNSUPPORTED_OVERWRITE.PATH');
-      expect(await condition(people.join(back.select('name'), 'name').write.mode('overwrite').parquet(dir))).to.equal('UNSUPPORTED_OVERWRITE.PATH');
+      expect(await condition(people.join(back.select('name'), 'name').write.mode('overwrite').parquet(dir))).to.equal(
+        'UNSUPPORTED_OVERWRITE.PATH',
+      );
       expect(await spark.read.parquet(at('p')).count()).to.equal(4);
       await back.write.mode('append').parquet(at('p'));
       expect(await spark.read.parquet(at('p')).count()).to.equal(6);

@@ -68,7 +68,10 @@ const READERS: { readonly [K in DataType['kind']]: Row<any> } = {
   timestamp_ntz: timestamp,
   day_time_interval: long,
   year_month_interval: number,
-  interval: { from: (type) => is.isStruct(type) || (is.isInterval(type) && type.unit === arrow.IntervalUnit.MONTH_DAY_NANO), reader: readInterval },
+  interval: {
+    from: (type) => is.isStruct(type) || (is.isInterval(type) && type.unit === arrow.IntervalUnit.MONTH_DAY_NANO),
+    reader: readInterval,
+  },
   time: { from: is.isTime, reader: readTimeOfDay },
   decimal: { from: (type) => is.isDecimal(type) || isUnsignedLong(type), reader: readDecimal },
   array: { from: isList, reader: readArray },

@@ -40,7 +40,12 @@ export function readTimeOfDay(_type: unknown, data: arrow.Data, { raw }: ReadOpt
   const { unit, bitWidth } = data.type as arrow.Time;
   const words = wordsOf(data.values as BigInt64Array);
   const count = (row: number): number => (bitWidth === 32 ? words[row]! : numberAt(words, row));
-  const [scale, divisor] = [[1_000_000, 1], [1000, 1], [1, 1], [1, 1000]][unit] as [number, number];
+  const [scale, divisor] = [
+    [1_000_000, 1],
+    [1000, 1],
+    [1, 1],
+    [1, 1000],
+  ][unit] as [number, number];
   const micros = (row: number): number => Math.floor((count(row) * scale) / divisor);
   return raw === true ? micros : (row) => timeText(micros(row));
 }

@@ -47,7 +47,7 @@ const hashed = (name: string): Omit<Row, 'returns' | 'kernel'> => ({
           sqlState: '42K09',
         },
       );
-    return args as readonly Expression[];
+    return args;
   },
 });
 const holdsMap = (type: DataType): boolean =>

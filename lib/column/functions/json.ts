@@ -64,7 +64,7 @@ export function schemaText(e: Expression, fn: string): string {
   if (text !== undefined) return text;
   const [sample, options] = e.kind === 'call' ? e.args : [];
   if (e.kind === 'call' && e.fn === 'schema_of_json' && sample !== undefined)
-    return schemaOf(constantText(sample) ?? '', String((options as { value?: unknown } | undefined)?.value ?? '{}'));
+    return schemaOf(constantText(sample) ?? '', (options && constantText(options)) ?? '{}');
   throw new AnalysisError(
     'INVALID_SCHEMA.NON_STRING_LITERAL',
     `The schema of '${fn}' must be a constant text in DDL, or schema_of_json of one`,

@@ -64,7 +64,7 @@ const writing: Row = {
   rewrite: ([value, format]) => {
     const { kind } = typeOf(value!);
     if (['date', 'timestamp', 'timestamp_ntz', 'binary'].includes(kind)) return [value!, format!];
-    if (!(format!.kind === 'literal' && format!.value === null)) numberFormat(formatOf(format, 'to_char'));
+    if (!(format!.kind === 'literal' && format.value === null)) numberFormat(formatOf(format, 'to_char'));
     return [isNumeric(typeOf(value!)) ? asDecimal(value!) : implicitCast(value!, t.decimal(38, 18), 'to_char', 0), format!];
   },
   lower: otherText,

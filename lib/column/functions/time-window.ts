@@ -14,18 +14,26 @@ const windowOf = (type: DataType): t.StructType => t.struct([t.field('start', ty
 function duration(text: string): bigint {
   const parts = parseCalendarInterval(text);
   if (parts !== undefined && parts[0] === 0) return BigInt(parts[1]) * DAY_MICROS + parts[2];
-  throw new AnalysisError('CANNOT_PARSE_INTERVAL', `The length of a window must be weeks to microseconds, such as '5 minutes'; got '${text}'.`, {
-    sqlState: '22006',
-  });
+  throw new AnalysisError(
+    'CANNOT_PARSE_INTERVAL',
+    `The length of a window must be weeks to microseconds, such as '5 minutes'; got '${text}'.`,
+    {
+      sqlState: '22006',
+    },
+  );
 }
 
 /** The windows that hold a time, the earliest first: each `slide` after `start` one begins. */
 function windowsOf(time: bigint, length: string, slide = length, start = '0 seconds'): (readonly [start: bigint, end: bigint])[] {
   const [size, step] = [duration(length), duration(slide)];
   if (size <= 0n || step <= 0n || step > size)
-    throw new AnalysisError('DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION', `A window must slide by more than 0 and at most its length; got '${length}' by '${slide}'.`, {
-      sqlState: '42K09',
-    });
+    throw new AnalysisError(
+      'DATATYPE_MISMATCH.PARAMETER_CONSTRAINT_VIOLATION',
+      `A window must slide by more than 0 and at most its length; got '${length}' by '${slide}'.`,
+      {
+        sqlState: '42K09',
+      },
+    );
   const rest = (time - duration(start)) % step;
   const last = time - (rest < 0n ? rest + step : rest);
   const windows: (readonly [bigint, bigint])[] = [];

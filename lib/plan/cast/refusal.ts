@@ -26,8 +26,7 @@ export function refusal(from: DataType, to: DataType, trying: boolean): Refusal 
   return {
     invalid: (value) => fail('CAST_INVALID_INPUT', '22018', `The value '${String(value)}' of type ${source} cannot be cast to ${target}.`),
     overflow: (value) => fail('CAST_OVERFLOW', '22003', `The value ${String(value)} of type ${source} does not fit ${target}.`),
-    tooLarge: (value) =>
-      fail('NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION', '22003', `The value ${String(value)} does not fit ${target}.`),
+    tooLarge: (value) => fail('NUMERIC_VALUE_OUT_OF_RANGE.WITH_SUGGESTION', '22003', `The value ${String(value)} does not fit ${target}.`),
     notInterval: (value) =>
       fail('INVALID_INTERVAL_FORMAT.UNMATCHED_FORMAT_STRING_WITH_NOTICE', '22006', `The value '${String(value)}' must be an ${target}.`),
   };

@@ -96,8 +96,7 @@ export function toFloating(from: DataType, to: DataType, refuse: Refusal): Cast 
 
 /** A cast to decimal, rounded half up; undefined where Spark has none. */
 export function toDecimal(from: DataType, to: DecimalType, refuse: Refusal): Cast | undefined {
-  const put = (text: string, value: unknown): unknown =>
-    fitted(decimalValue(text)!, to.precision, to.scale) ?? refuse.tooLarge(value);
+  const put = (text: string, value: unknown): unknown => fitted(decimalValue(text)!, to.precision, to.scale) ?? refuse.tooLarge(value);
   switch (from.kind) {
     case 'string':
       return (text: string) => {

@@ -27,7 +27,7 @@ export async function* runsOfKeys(
       while (to < batch.numRows && keyAt(raw, to) === key) to++;
       if (last !== undefined && last.key !== key) yield last;
       if (last?.key !== key) last = { key, keys: shown.map((read) => read(from) as unknown), pieces: [] };
-      last!.pieces.push(sliceBatch(batch, from, to - from));
+      last.pieces.push(sliceBatch(batch, from, to - from));
       from = to;
     }
   }

@@ -9,7 +9,7 @@ describe('functions over the elements of an array', () => {
   });
   after(() => spark.stop());
 
-  const row = async (expressions: string): Promise<unknown[]> => Object.values((await spark.sql(`SELECT ${expressions}`).collect())[0]!);
+  const row = async (expressions: string): Promise<unknown[]> => Object.values((await spark.sql(`SELECT ${expressions}`).collect())[0]);
 
   it('pass the element, and its index from 0', async () => {
     expect(await row('transform(array(1, 2, 3), x -> x + 1), transform(array(1, 2, 3), (x, i) -> x + i)')).to.deep.equal([

@@ -66,7 +66,7 @@ function dispatcher(): bigint {
           }
         },
         api.koffi.pointer(api.koffi.proto('void', ['uintptr_t', 'uintptr_t', 'uintptr_t'])),
-      ) as bigint,
+      ),
     ),
   );
   return callback;

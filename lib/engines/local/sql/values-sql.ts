@@ -23,7 +23,7 @@ function singleRows(node: Relation): readonly (readonly Expression[])[] | undefi
   if (node.kind !== 'set' || node.op !== 'union' || !node.all) return undefined;
   const left = singleRows(node.left);
   const right = left && singleRows(node.right);
-  return right && [...left!, ...right];
+  return right && [...left, ...right];
 }
 
 const readsColumns = (e: Expression): boolean => some(e, (part) => part.kind === 'attribute');
