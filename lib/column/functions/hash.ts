@@ -1,5 +1,4 @@
 import { AnalysisError } from '#lib/errors.js';
-import type { Expression } from '#lib/plan/expression.js';
 import { typeOf } from '#lib/plan/type-of.js';
 import * as t from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
