@@ -1,3 +1,4 @@
+import { checkPaths } from '#lib/io/check-paths.js';
 import type { FromDDL } from '#lib/column/ddl-shape.js';
 import type { StructType } from '#lib/types/data-type.js';
 import { parseSchema } from '#lib/types/ddl.js';
@@ -35,7 +36,7 @@ export class DataFrameReader<S extends object = any> {
     return new DataFrameReader(this.#session, this.#format, this.#options, typeof schema === 'string' ? parseSchema(schema) : schema);
   }
 
-  parquet(...paths: string[]): DataFrame<S> {
+  parquet(...paths: (string | readonly string[])[]): DataFrame<S> {
     return this.format('parquet').load(...paths);
   }
   /**
@@ -43,31 +44,31 @@ export class DataFrameReader<S extends object = any> {
    * by DuckDB, others, and all where a mode, a pattern, a comment, `multiLine` quotes or a column of corrupt records is asked
    * for, by the workers, which takes about three times as long.
    */
-  csv(...paths: string[]): DataFrame<S> {
+  csv(...paths: (string | readonly string[])[]): DataFrame<S> {
     return this.format('csv').load(...paths);
   }
-  json(...paths: string[]): DataFrame<S> {
+  json(...paths: (string | readonly string[])[]): DataFrame<S> {
     return this.format('json').load(...paths);
   }
   /** A row a line in column `value`, or with option `wholetext` a row a file. */
-  text(...paths: string[]): DataFrame<S> {
+  text(...paths: (string | readonly string[])[]): DataFrame<S> {
     return this.format('text').load(...paths);
   }
   /** One row a file: path, modificationTime, length, content. */
-  binaryFile(...paths: string[]): DataFrame<S> {
+  binaryFile(...paths: (string | readonly string[])[]): DataFrame<S> {
     return this.format('binaryFile').load(...paths);
   }
   /** One row a picture, in Spark's image schema; pixels stay compressed until they are used (mode -1). */
-  image(...paths: string[]): DataFrame<S> {
+  image(...paths: (string | readonly string[])[]): DataFrame<S> {
     return this.format('image').load(...paths);
   }
 
   /** Throws: DuckDB reads no ORC. */
-  orc(...paths: string[]): DataFrame<S> {
+  orc(...paths: (string | readonly string[])[]): DataFrame<S> {
     return this.format('orc').load(...paths);
   }
   /** Throws: XML is not read here. */
-  xml(...paths: string[]): DataFrame<S> {
+  xml(...paths: (string | readonly string[])[]): DataFrame<S> {
     return this.format('xml').load(...paths);
   }
   /** A table of SQLite (`jdbc:sqlite:FILE`) or Postgres (`jdbc:postgresql://…`), where DuckDB's extension for it can be loaded. */
@@ -75,7 +76,8 @@ export class DataFrameReader<S extends object = any> {
     return this.format('jdbc').options(properties).option('url', url).option('dbtable', table).load();
   }
 
-  load(...paths: string[]): DataFrame<S> {
-    return new DataFrame<S>(this.#session, this.#session.scanFiles(this.#format, paths, this.#options, this.#schema));
+  load(...paths: (string | readonly string[])[]): DataFrame<S> {
+    const checked = checkPaths(`read.${this.#format}`, paths);
+    return new DataFrame<S>(this.#session, this.#session.scanFiles(this.#format, checked, this.#options, this.#schema));
   }
 }

@@ -52,7 +52,15 @@ export class NNClassifierModel extends withParams(NNModel, 'NNClassifierModel', 
     return this.extend(
       df,
       fieldsOf(outputs),
-      classifyTask({ net, scores, preprocessing: this.preprocessing(), batchSize: this.getBatchSize(), outputs, ...chosen }),
+      classifyTask({
+        net,
+        scores,
+        preprocessing: this.preprocessing(),
+        batchSize: this.getBatchSize(),
+        seed: this.getSeed(),
+        outputs,
+        ...chosen,
+      }),
     );
   }
 

@@ -1,5 +1,7 @@
 import { DataFrame } from '#lib/frame/data-frame.js';
 import type { FrameSession } from '#lib/frame/frame-session.js';
+import { ParamError } from '#lib/errors.js';
+import { checkPaths } from '#lib/io/check-paths.js';
 import type { ImageRow } from '#lib/image/schema.js';
 
 /** How `NNImageReader.readImages` reads. */
@@ -15,11 +17,18 @@ export interface ReadImagesOptions {
 
 /** Reads pictures for networks. Analytics Zoo's `NNImageReader`. */
 export const NNImageReader = Object.freeze({
-  /** The pictures of a folder or glob (`DIR/*` + `/*.jpg`) as a DataFrame with one struct column `image`; nothing is read before an action. */
-  readImages(path: string, spark: FrameSession, options: ReadImagesOptions = {}): DataFrame<{ image: ImageRow | null }> {
+  /** The pictures of a folder or glob (`DIR/*` + `/*.jpg`), or of a list of them, as a DataFrame with one struct column `image`; nothing is read before an action. */
+  readImages(
+    path: string | readonly string[],
+    spark: FrameSession,
+    options: ReadImagesOptions = {},
+  ): DataFrame<{ image: ImageRow | null }> {
+    const paths = checkPaths('NNImageReader.readImages', [path]);
+    if (paths.length === 0)
+      throw new ParamError('NNImageReader.readImages must get at least one path; got []. Name a file, a folder or a glob.');
     const texts = Object.fromEntries(
       Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
     );
-    return new DataFrame<{ image: ImageRow | null }>(spark, spark.scanFiles('image', [path], texts, undefined));
+    return new DataFrame<{ image: ImageRow | null }>(spark, spark.scanFiles('image', paths, texts, undefined));
   },
 });

@@ -4,7 +4,7 @@ import { Model } from '#lib/ml/model.js';
 import { filed, int } from '#lib/ml/param/kinds.js';
 import type { Json } from '#lib/ml/param/json.js';
 import type { ParamMap } from '#lib/ml/param/param-map.js';
-import { featuresCol, predictionCol } from '#lib/ml/param/shared.js';
+import { featuresCol, predictionCol, seed } from '#lib/ml/param/shared.js';
 import { withParams } from '#lib/ml/param/with-params.js';
 import type { SavedData } from '#lib/ml/persistence/savable.js';
 import { type ExtendRelation, relation } from '#lib/plan/relation.js';
@@ -35,6 +35,8 @@ export const netModelParams = {
   predictionCol,
   /** Rows that the net takes at once in a worker. */
   batchSize: int({ doc: 'Rows that the net takes at once in a worker.', default: 32, min: 1 }),
+  /** Seed of everything random; the default is the same in each run. */
+  seed,
 };
 
 /**
@@ -71,7 +73,13 @@ export class NNModel extends withParams(Model, 'NNModel', netModelParams) {
     return this.extend(
       df,
       [output!],
-      predictTask({ net: this.netData(), preprocessing: this.preprocessing(), batchSize: this.getBatchSize(), field: output! }),
+      predictTask({
+        net: this.netData(),
+        preprocessing: this.preprocessing(),
+        batchSize: this.getBatchSize(),
+        seed: this.getSeed(),
+        field: output!,
+      }),
     );
   }
 

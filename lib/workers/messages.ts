@@ -77,9 +77,9 @@ export type WorkStep =
     }
   | { readonly kind: 'map'; readonly inputSchema: StructType; readonly schema: StructType; readonly task: string; readonly label: string };
 
-/** Where a run's rows come from: one batch, the splits of a source, or batches that the driver feeds. */
+/** Where a run's rows come from: one batch, whose first row is row `firstRow` of the partition, the splits of a source, or batches that the driver feeds. */
 export type RunInput =
-  | { readonly kind: 'batch'; readonly batch: PortableBatch }
+  | { readonly kind: 'batch'; readonly batch: PortableBatch; readonly firstRow: number }
   | { readonly kind: 'splits'; readonly splits: readonly unknown[] }
   | { readonly kind: 'fed' };
 

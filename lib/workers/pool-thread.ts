@@ -65,12 +65,12 @@ export class PoolThread {
       ...(process.execArgv.some((flag) => flag.startsWith('--input-type')) && { execArgv: [] }), // which is about the program's text, and ends a worker
       ...(options.heap !== undefined && { resourceLimits: { maxOldGenerationSizeMb: options.heap } }),
     });
-    this.#thread.unref();
     this.#thread.on('message', (report: Report) => {
       if (report.kind === 'job-ended') for (const task of this.#forget(report.job)?.tasks ?? []) this.#tasks.takeBack(task.key);
       else if (report.kind === 'stopped') this.#onStopped?.();
       else events.report(this, report);
     });
+    this.#thread.unref(); // behind the listener, which makes the port hold the process again
     this.#thread.on('error', (error: Error & { code?: string }) => (this.#end ??= { reason: this.#describe(error) }));
     this.#exited = new Promise((exited) => {
       this.#thread.once('exit', (code) => {

@@ -51,6 +51,8 @@ export class WorkerPool implements AsyncDisposable {
   /** Threads that run stages; never more than `size`. */
   readonly #threads = new Set<PoolThread>();
   readonly #all = new Set<PoolThread>();
+  /** Jobs of which a late failure was told: one of each is enough. */
+  readonly #failedLateBefore = new Set<number>();
   #nextJob = 1;
   #closing: Promise<void> | undefined;
 
@@ -175,6 +177,8 @@ export class WorkerPool implements AsyncDisposable {
   }
 
   #failedLate({ call, error }: Extract<Report, { kind: 'failed-late' }>): void {
+    if (call !== undefined && this.#failedLateBefore.has(call.job)) return;
+    if (call !== undefined) this.#failedLateBefore.add(call.job);
     const job = call && this.#jobs.get(call.job);
     if (job !== undefined) return job.failedLate(call!, error);
     process.emitWarning(`A task threw where nobody catches it, after its job had ended: ${error.stack ?? error.message}`);

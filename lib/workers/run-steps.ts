@@ -17,9 +17,15 @@ export interface TaskCalls {
   map(step: number, task: string, batches: Batches, call: (map: PartitionMap, batches: Batches) => Batches): Batches;
 }
 
-/** A step with its Arrow schemas made, once a job. */
-type Apply = (batch: RecordBatch, partition: number, calls: TaskCalls) => Promise<RecordBatch> | RecordBatch;
-type Flow = (batches: Batches, partition: number, calls: TaskCalls) => Batches;
+/** Which rows a run has: a whole partition, or one batch of it, whose first row is its row `firstRow`. */
+export interface RunRows {
+  readonly partition: number;
+  readonly firstRow?: number;
+}
+
+/** A step with its Arrow schemas made, once a job. `firstRow` is the place of the batch's first row among those that come to the step. */
+type Apply = (batch: RecordBatch, partition: number, firstRow: number | undefined, calls: TaskCalls) => Promise<RecordBatch> | RecordBatch;
+type Flow = (batches: Batches, rows: RunRows, calls: TaskCalls) => Batches;
 
 /**
  * Makes the steps of a stage ready to run over partitions. Steps in a row run fused, batch by batch; batches that have
@@ -28,12 +34,14 @@ type Flow = (batches: Batches, partition: number, calls: TaskCalls) => Batches;
 export function compileSteps(steps: readonly WorkStep[]): Flow {
   const flows: Flow[] = [];
   let fused: Apply[] = [];
+  let filtered = steps.length;
   const fuse = () => {
     const applies = fused;
-    flows.push((batches, partition, calls) => applyAll(applies, batches, partition, calls));
+    flows.push((batches, rows, calls) => applyAll(applies, filtered, batches, rows, calls));
     fused = [];
   };
   steps.forEach((step, index) => {
+    if (step.kind === 'filter') filtered = Math.min(filtered, index);
     if (step.kind !== 'map') fused.push(compileApply(step, index));
     else {
       fuse();
@@ -41,14 +49,20 @@ export function compileSteps(steps: readonly WorkStep[]): Flow {
     }
   });
   fuse();
-  return (batches, partition, calls) => flows.reduce((rows, flow) => flow(rows, partition, calls), batches);
+  return (batches, rows, calls) => flows.reduce((made, flow) => flow(made, rows, calls), batches);
 }
 
-async function* applyAll(applies: readonly Apply[], batches: Batches, partition: number, calls: TaskCalls): Batches {
+/** Rows are counted at each step. Behind a filter (the step `filtered`) a run of one batch does not know how many went before it. */
+async function* applyAll(applies: readonly Apply[], filtered: number, batches: Batches, rows: RunRows, calls: TaskCalls): Batches {
+  const { partition, firstRow = 0 } = rows;
+  const seen = applies.map(() => firstRow);
   for await (let batch of batches) {
-    for (const apply of applies) {
+    for (const [i, apply] of applies.entries()) {
       if (batch.numRows === 0) break;
-      batch = await apply(batch, partition, calls);
+      const isKnown = rows.firstRow === undefined || i <= filtered;
+      const first = seen[i]!;
+      seen[i] = first + batch.numRows;
+      batch = await apply(batch, partition, isKnown ? first : undefined, calls);
     }
     if (batch.numRows > 0) yield batch;
   }
@@ -67,9 +81,9 @@ function compileApply(step: Exclude<WorkStep, { kind: 'map' }>, index: number): 
       const fields = toArrowSchema({ kind: 'struct', fields: step.fields }).fields;
       const added = new Schema(fields);
       const extended = once((schema: Schema) => new Schema([...schema.fields, ...fields], schema.metadata));
-      return async (batch, partition, calls) => {
+      return async (batch, partition, firstRow, calls) => {
         const input = lightBatch(batch, step.inputs, inputSchema);
-        const output = await calls.extend(index, step.task, (task) => task.extend(input, partition));
+        const output = await calls.extend(index, step.task, (task) => task.extend(input, partition, firstRow));
         if (output.numRows !== batch.numRows)
           throw wrongOutput(step.label, `${batch.numRows} rows, as many as it is given`, `${output.numRows}`);
         const columns = conformedColumns(output, added, step.label);
@@ -82,7 +96,7 @@ function compileApply(step: Exclude<WorkStep, { kind: 'map' }>, index: number): 
 function compileMap(step: Extract<WorkStep, { kind: 'map' }>, index: number): Flow {
   const inputSchema = toArrowSchema(step.inputSchema);
   const schema = toArrowSchema(step.schema);
-  return async function* (batches, partition, calls) {
+  return async function* (batches, { partition }, calls) {
     const outputs = calls.map(index, step.task, renamed(batches, inputSchema), (task, rows) => task.map(rows, partition));
     for await (const output of outputs) {
       if (output.numRows > 0) yield batchOf(schema, output.numRows, conformedColumns(output, schema, step.label));

@@ -22,8 +22,12 @@ export async function feedSplits(source: StageSource, job: Feedable): Promise<vo
 
 /** One run a batch: any worker may take it. */
 export async function feedBatches(input: Input, job: Feedable): Promise<void> {
+  const rows = new Map<number, number>();
   for await (const { partition, batch } of input) {
-    if (batch.numRows > 0) await job.start(partition, { kind: 'batch', batch: toPortable(batch) }, batchBytes(batch));
+    if (batch.numRows === 0) continue;
+    const firstRow = rows.get(partition) ?? 0;
+    rows.set(partition, firstRow + batch.numRows);
+    await job.start(partition, { kind: 'batch', batch: toPortable(batch), firstRow }, batchBytes(batch));
   }
 }
 

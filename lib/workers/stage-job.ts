@@ -10,7 +10,7 @@ import { feedBatches, feedMixed, feedPartitions, feedSplits } from './stage-feed
 import type { Feedable } from './stage-feed.js';
 import { StageRun } from './stage-run.js';
 import type { Made } from './stage-run.js';
-import { stageTasks, stageWork, stepLabel } from './stage-work.js';
+import { needsPartitions, stageTasks, stageWork, stepLabel } from './stage-work.js';
 import type { PartitionBatch, Stage } from './stage.js';
 import type { Task } from './task.js';
 import type { NotedCall } from './whereabouts.js';
@@ -83,7 +83,7 @@ export class StageJob implements Feedable {
     this.id = id;
     this.#host = host;
     this.#request = request;
-    this.#byPartition = stage.source !== undefined || fold !== undefined || stage.steps.some((step) => step.kind === 'map');
+    this.#byPartition = stage.source !== undefined || fold !== undefined || needsPartitions(stage.steps);
     this.#window = new ByteWindow(host.inFlight);
     this.#work = stageWork(stage, fold, Math.ceil(host.inFlight / host.size));
     this.#tasks = stageTasks(stage, fold);

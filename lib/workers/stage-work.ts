@@ -32,6 +32,12 @@ function workStep(step: Step): WorkStep {
   }
 }
 
+/** Whether a worker must see partitions whole: for `map` steps, and to number rows behind a filter. */
+export function needsPartitions(steps: readonly Step[]): boolean {
+  const filter = steps.findIndex(({ kind }) => kind === 'filter');
+  return steps.some((step, i) => step.kind === 'map' || (step.kind === 'extend' && step.task.rowNumbers && filter !== -1 && filter < i));
+}
+
 /** Every task that the stage calls. */
 export function stageTasks(stage: Stage, fold: Task | undefined): Task[] {
   const tasks = stage.steps.flatMap((step) => ('task' in step ? [step.task] : []));

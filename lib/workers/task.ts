@@ -11,6 +11,8 @@ export interface Task<State = unknown> {
   readonly name: string;
   readonly key: string;
   readonly state: State;
+  /** What it computes depends on where rows are in their partition: an ExtendTask is always told `firstRow`. */
+  readonly rowNumbers?: boolean;
 }
 
 /** What every task can ask for. */
@@ -32,8 +34,12 @@ export interface TaskContext {
  */
 export type ExtendTask<State = any> = (state: State, context: TaskContext) => Promise<Extend> | Extend;
 export interface Extend {
-  /** `input` has the columns that the plan's node asks for, in that order. */
-  extend(input: RecordBatch, partition: number): Promise<RecordBatch> | RecordBatch;
+  /**
+   * `input` has the columns that the plan's node asks for, in that order. `firstRow` is the place of its first row among the rows of the
+   * partition that come to the task, counted from 0; undefined where batches go their own ways and rows were filtered away before, unless
+   * the task asks for `rowNumbers`.
+   */
+  extend(input: RecordBatch, partition: number, firstRow?: number): Promise<RecordBatch> | RecordBatch;
   /** Frees what `extend` holds (native sessions, tensors). */
   close?(): Promise<void> | void;
 }

@@ -93,7 +93,11 @@ export class WorkerJob {
   async #run(run: Run, input: RunInput): Promise<void> {
     const calls = new NotedCalls(this.#id, run.partition, this.#tools.shelf, this.#tools.note);
     try {
-      const rows = this.#flow(this.#input(run, input, calls), run.partition, calls);
+      const rows = this.#flow(
+        this.#input(run, input, calls),
+        { partition: run.partition, ...(input.kind === 'batch' && { firstRow: input.firstRow }) },
+        calls,
+      );
       if (this.#work.fold !== undefined) await this.#fold(run, rows, this.#work.fold, calls);
       else if (input.kind === 'batch') await this.#handOutOne(run, rows);
       else await this.#handOut(run, rows);

@@ -216,7 +216,7 @@ describe('user functions in plans', () => {
       );
       const error = await failure(people.select(picky('name')));
       expect(error.condition).to.equal('FAILED_EXECUTE_UDF');
-      expect(error.message).to.match(/'picky', at row 1 of a batch of partition 0, threw RangeError: no bobs[\s\S]*udf\.spec/);
+      expect(error.message).to.match(/'picky', at row 1 of partition 0, threw RangeError: no bobs[\s\S]*udf\.spec/);
     });
 
     it('say which value does not fit the type', async () => {

@@ -1,4 +1,4 @@
-import { Float64, Int32, makeData, RecordBatch, Schema, Struct, Field as ArrowField, vectorFromArray, Utf8 } from 'apache-arrow';
+import { Bool, Float64, Int32, makeData, RecordBatch, Schema, Struct, Field as ArrowField, vectorFromArray, Utf8 } from 'apache-arrow';
 import type { DataType as ArrowType } from 'apache-arrow';
 import { ExecutionError } from '#lib/errors.js';
 import type { Extend, PartitionMap, Source, TaskContext, World } from '#lib/workers/task.js';
@@ -34,6 +34,22 @@ const rest = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** x + state. */
 export const plus = (by: number): Extend => ({ extend: (input) => batchOf({ y: numbers(input).map((x) => x + by) }) });
+
+/** The place of each row in its partition; -1 where that is not known. */
+export const places = (): Extend => ({
+  extend: (input, _partition, firstRow) => batchOf({ y: numbers(input).map((_, i) => (firstRow === undefined ? -1 : firstRow + i)) }),
+});
+
+/** Whether x is even. */
+export const even = (): Extend => ({ extend: (input) => batchOf({ y: numbers(input).map((x) => x % 2 === 0) }, { y: new Bool() }) });
+
+/** Leaves a rejected promise behind for each of `count` failures. */
+export const rejectsOften = (count: number): Extend => ({
+  extend(input) {
+    for (let i = 0; i < count; i++) void Promise.reject(new Error(`late ${i}`));
+    return batchOf({ y: numbers(input) });
+  },
+});
 
 /** The input itself. */
 export const same = (): Extend => ({ extend: (input) => input });

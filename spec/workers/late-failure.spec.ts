@@ -24,6 +24,17 @@ describe('what a task leaves behind and throws where nobody catches it', () => {
     });
   }
 
+  it('is told once, however many promises a job leaves behind', async () => {
+    const warnings: Error[] = [];
+    const hear = (warning: Error) => warnings.push(warning);
+    process.on('warning', hear);
+    const late = stage(extend(task('rejectsOften', 50)), extend(task('slowFirst')));
+    expect((await failure(collect(pool.runStage(late, series(8)), 1))).message).to.contain("failed in 'rejectsOften': late 0");
+    await new Promise((done) => setTimeout(done, 100));
+    process.off('warning', hear);
+    expect(warnings).to.deep.equal([]);
+  });
+
   it('is a warning of the process where its job has ended, and the worker goes on', async () => {
     const warned = new Promise<Error>((heard) => process.once('warning', heard));
     await collect(pool.runStage(stage(extend(task('failsLate', { how: 'throw', after: 300 }))), series(1)), 1);

@@ -24,6 +24,11 @@ describe('a program with a pool', () => {
     expect([status, stdout, stderr]).to.deep.equal([0, '1\n2\n3\n4\n', '']);
   });
 
+  it('ends by itself with warm threads that never had a job', () => {
+    const { status, stdout } = run(`pool.warm(); console.log('end');`);
+    expect([status, stdout]).to.deep.equal([0, 'end\n']);
+  });
+
   it('ends when it breaks off', () => {
     const { status, stdout } = run(
       `for await (const { batch } of pool.runStage(stage(task('plus', 1)), rows())) { console.log(batch.getChildAt(1).get(0)); break; }`,

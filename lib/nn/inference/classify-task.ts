@@ -6,7 +6,7 @@ import { chooserOf, type ClassScores, classify } from './classify.js';
 import { sizeOf } from '#lib/nn/net/layers-net-data.js';
 import { type NetData, openNet } from '#lib/nn/net/net-runner.js';
 import { outputBatch } from './output-columns.js';
-import { predictRows } from './predict-rows.js';
+import { predictRows, rowDraw } from './predict-rows.js';
 import { fixedShape } from './predict-task.js';
 import { sampleReader } from './sample-reader.js';
 import { taskKey } from './task-key.js';
@@ -18,6 +18,8 @@ export interface ClassifyState {
   readonly scores: ClassScores;
   readonly preprocessing: PreprocessingJSON | undefined;
   readonly batchSize: number;
+  /** Seed of the preprocessing steps that draw. */
+  readonly seed: number;
   readonly thresholds: readonly number[] | undefined;
   readonly threshold: number | undefined;
   /** The columns that are wanted. */
@@ -32,7 +34,13 @@ export interface ClassifierColumn {
 /** The task that adds scores, probabilities and predictions to rows of features. */
 export const classifyTask = (state: ClassifyState): Task<ClassifyState> => {
   const { net, ...settings } = state;
-  return { module: import.meta.url, name: classifyRows.name, key: taskKey(classifyRows.name, net, settings), state };
+  return {
+    module: import.meta.url,
+    name: classifyRows.name,
+    key: taskKey(classifyRows.name, net, settings),
+    state,
+    rowNumbers: state.preprocessing !== undefined,
+  };
 };
 
 /** An ExtendTask: a null features value gives null in every column. */
@@ -43,15 +51,15 @@ export async function classifyRows(state: ClassifyState, { threads }: TaskContex
   const choose = chooserOf(state.thresholds, state.threshold);
   const read = await sampleReader(width, state.preprocessing);
   return {
-    async extend(batch: RecordBatch, partition: number) {
+    async extend(batch: RecordBatch, partition: number, firstRow = 0) {
       const column = batch.schema.fields[0]!.name;
       const { values, valid } = await predictRows(
         runner,
-        read(batch.getChildAt(0)!, column),
+        read(batch.getChildAt(0)!, column, (row) => `row ${firstRow + row} of partition ${partition}`),
         batch.numRows,
         width,
         state.batchSize,
-        partition,
+        rowDraw(state.seed, partition, firstRow),
       );
       const classified = classify(values, outputWidth, state.scores, choose);
       return outputBatch(

@@ -15,7 +15,8 @@ export const classesOf = (outputs: number): number => (outputs === 1 ? 2 : outpu
 
 /**
  * Scores the outputs of `rows` rows. Raw scores are what comes before a softmax, or a single sigmoid's logit m as [-m, m]; else they are
- * the outputs themselves, which are then taken for probabilities and made to sum to 1.
+ * the outputs themselves, which are then taken for probabilities and made to sum to 1. What has no probability, such as the softmax of
+ * NaN or of Infinity, has NaN.
  */
 export function classify(outputs: Float32Array, width: number, scores: ClassScores, choose: ChooseClass): Classified {
   const rows = outputs.length / width;
@@ -43,7 +44,7 @@ function scoreOne(output: number, scores: ClassScores, raw: Float64Array, probab
 function scoreAll(outputs: Float32Array, scores: ClassScores, raw: Float64Array, probability: Float64Array, at: number): void {
   const top = outputs.reduce((a, b) => Math.max(a, b), -Infinity);
   const weight = {
-    softmax: (x: number) => Math.exp(x - top),
+    softmax: (x: number) => Math.exp(x - top), // Infinity - Infinity is NaN, as in Keras
     sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),
     linear: (x: number) => Math.max(0, x),
   }[scores];
@@ -53,8 +54,8 @@ function scoreAll(outputs: Float32Array, scores: ClassScores, raw: Float64Array,
     probability[at + k] = weight(output);
     sum += probability[at + k]!;
   });
-  // Where nothing speaks for any class, all are as likely.
-  for (let k = 0; k < outputs.length; k++) probability[at + k] = sum > 0 ? probability[at + k]! / sum : 1 / outputs.length;
+  // Where nothing speaks for any class, the zeros stay, as in Spark; NaN stays NaN.
+  if (sum !== 0) for (let k = 0; k < outputs.length; k++) probability[at + k]! /= sum;
 }
 
 /** Chooses a class by its probabilities. */
@@ -62,18 +63,19 @@ export type ChooseClass = (probability: Float64Array) => number;
 
 /**
  * Spark's rule: with `thresholds` t the class with the largest p/t (a threshold of 0 wins wherever p > 0); with a `threshold` and two classes,
- * class 1 where its probability is above; else the most likely class, the first of equals.
+ * class 1 where its probability is above; else the most likely class, the first of equals. NaN is never above a threshold; otherwise it
+ * counts as the largest, as in Keras's argmax, so that where every probability is NaN class 0 is predicted.
  */
 export function chooserOf(thresholds: readonly number[] | undefined, threshold: number | undefined): ChooseClass {
   if (thresholds !== undefined) {
-    return (probability) =>
-      largest(
-        probability.map((p, k) => (thresholds[k] === 0 ? (p > 0 ? Infinity : 0) : p / thresholds[k]!)),
-        0,
-        probability.length,
-      );
+    return (probability) => argMax(probability.map((p, k) => (thresholds[k] === 0 ? (p > 0 ? Infinity : 0) : p / thresholds[k]!)));
   }
   if (threshold !== undefined)
-    return (probability) => (probability.length === 2 ? Number(probability[1]! > threshold) : largest(probability, 0, probability.length));
-  return (probability) => largest(probability, 0, probability.length);
+    return (probability) => (probability.length === 2 ? Number(probability[1]! > threshold) : argMax(probability));
+  return (probability) => argMax(probability);
+}
+
+function argMax(values: Float64Array): number {
+  const unknown = values.findIndex(Number.isNaN);
+  return unknown === -1 ? largest(values, 0, values.length) : unknown;
 }

@@ -1,4 +1,4 @@
-import { rowRandom } from '#lib/image/random.js';
+import { type Random, rowRandom } from '#lib/image/random.js';
 import type { NetRunner } from '#lib/nn/net/net-runner.js';
 import { sizeOf } from '#lib/nn/net/layers-net-data.js';
 import type { SampleRows } from './sample-reader.js';
@@ -9,6 +9,15 @@ export interface PredictedRows {
   readonly valid: Uint8Array;
 }
 
+/** The random numbers for the preprocessing of a row of the batch. */
+export type RowDraw = (row: number) => Random;
+
+/** Draws that depend on the seed, the partition and a row's place in it, of which the batch's first row has `firstRow`. */
+export const rowDraw =
+  (seed: number, partition: number, firstRow: number): RowDraw =>
+  (row) =>
+    rowRandom(seed, partition, firstRow + row);
+
 /** Runs a net over `rows` rows, `batchSize` at a time; null rows are passed over. The next samples are read while the net runs. */
 export async function predictRows(
   net: NetRunner,
@@ -16,7 +25,7 @@ export async function predictRows(
   rows: number,
   inputWidth: number,
   batchSize: number,
-  partition: number,
+  draw: RowDraw,
 ): Promise<PredictedRows> {
   const outputWidth = sizeOf(net.outputShape);
   const values = new Float32Array(rows * outputWidth);
@@ -31,7 +40,7 @@ export async function predictRows(
     for (; cursor < rows && taken.length < batchSize; cursor++) {
       if (samples.isNull(cursor)) continue;
       const row = cursor;
-      const pending = samples.read(row, input, taken.length * inputWidth, () => rowRandom(partition, 0, row));
+      const pending = samples.read(row, input, taken.length * inputWidth, () => draw(row));
       if (pending !== undefined) reading.push(pending);
       taken.push(cursor);
     }

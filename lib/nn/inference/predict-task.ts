@@ -6,7 +6,7 @@ import type { Extend, Task, TaskContext } from '#lib/workers/task.js';
 import { sizeOf } from '#lib/nn/net/layers-net-data.js';
 import { type NetData, openNet } from '#lib/nn/net/net-runner.js';
 import { outputBatch } from './output-columns.js';
-import { predictRows } from './predict-rows.js';
+import { predictRows, rowDraw } from './predict-rows.js';
 import { sampleReader } from './sample-reader.js';
 import { taskKey } from './task-key.js';
 
@@ -15,6 +15,8 @@ export interface PredictState {
   readonly net: NetData;
   readonly preprocessing: PreprocessingJSON | undefined;
   readonly batchSize: number;
+  /** Seed of the preprocessing steps that draw. */
+  readonly seed: number;
   /** The column of the net's outputs: a vector, or a double where the net gives one number. */
   readonly field: Field;
 }
@@ -23,19 +25,27 @@ export interface PredictState {
 export const predictTask = (state: PredictState): Task<PredictState> => ({
   module: import.meta.url,
   name: predict.name,
-  key: taskKey(predict.name, state.net, state.preprocessing, state.batchSize, state.field),
+  key: taskKey(predict.name, state.net, state.preprocessing, state.batchSize, state.seed, state.field),
   state,
+  rowNumbers: state.preprocessing !== undefined,
 });
 
 /** An ExtendTask: the net is opened once in a worker; a null features value gives null. */
-export async function predict({ net, preprocessing, batchSize, field }: PredictState, { threads }: TaskContext): Promise<Extend> {
+export async function predict({ net, preprocessing, batchSize, seed, field }: PredictState, { threads }: TaskContext): Promise<Extend> {
   const runner = await openNet(net, { threads });
   const width = sizeOf(fixedShape(runner.inputShape));
   const read = await sampleReader(width, preprocessing);
   return {
-    async extend(batch: RecordBatch, partition: number) {
+    async extend(batch: RecordBatch, partition: number, firstRow = 0) {
       const column = batch.schema.fields[0]!.name;
-      const { values, valid } = await predictRows(runner, read(batch.getChildAt(0)!, column), batch.numRows, width, batchSize, partition);
+      const { values, valid } = await predictRows(
+        runner,
+        read(batch.getChildAt(0)!, column, (row) => `row ${firstRow + row} of partition ${partition}`),
+        batch.numRows,
+        width,
+        batchSize,
+        rowDraw(seed, partition, firstRow),
+      );
       return outputBatch([field], [field.type.kind === 'double' ? Float64Array.from(values) : values], valid);
     },
     close: () => runner.close(),

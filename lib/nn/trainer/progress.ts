@@ -18,7 +18,8 @@ export class TrainingProgressLine {
 
   update(progress: TrainingProgress): void {
     if (this.#stream.isTTY !== true) return;
-    this.#stream.write(`\r\x1b[K${progressText(progress).slice(0, Math.max(0, (this.#stream.columns ?? 80) - 1))}`);
+    // A terminal that does not know its width says 0.
+    this.#stream.write(`\r\x1b[K${progressText(progress).slice(0, Math.max(0, (this.#stream.columns || 80) - 1))}`);
     this.#drawn = true;
   }
 

@@ -72,13 +72,15 @@ export class TrainingRows {
   #index(batch: RecordBatch, partition: number, first: number, count: number): number {
     const { labelWidth, handleInvalid } = this.#format;
     const [featuresName, labelName] = batch.schema.fields.map(({ name }) => name) as [string, string];
-    const features = this.#read(batch.getChildAt(0)!, featuresName);
-    const labels = numberRows(batch.getChildAt(1)!, labelName);
+    const place = (row: number) => `row ${first + row} of partition ${partition}`;
+    const features = this.#read(batch.getChildAt(0)!, featuresName, place);
+    const labels = numberRows(batch.getChildAt(1)!, labelName, place);
     this.#chunks.push(features);
     for (let row = 0; row < batch.numRows; row++) {
       const problem =
         (features.isNull(row) ? nullProblem(featuresName) : undefined) ??
-        (labels.isNull(row) ? nullProblem(labelName) : undefined) ??
+        (features.hasNull(row) ? nullProblem(featuresName, 'one inside its array') : undefined) ??
+        (labels.isNull(row) || labels.hasNull(row) ? nullProblem(labelName) : undefined) ??
         this.#readLabel(labels, row, count * labelWidth, labelName);
       if (problem === undefined) {
         this.#chunkOf[count] = this.#chunks.length - 1;
@@ -108,9 +110,9 @@ interface Problem {
   readonly wayOut: string;
 }
 
-const nullProblem = (column: string): Problem => ({
+const nullProblem = (column: string, got = 'null'): Problem => ({
   condition: 'NULL_VALUE',
-  message: `Column '${column}' must have no nulls in training; got null.`,
+  message: `Column '${column}' must have no nulls in training; got ${got}.`,
   wayOut: "Drop such rows (df.na.drop or filter), or set handleInvalid to 'skip'.",
 });
 

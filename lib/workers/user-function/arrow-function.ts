@@ -19,8 +19,8 @@ export const arrowFunction: ExtendTask<ArrowFunctionState> = async (state) => {
   const fn = await revive(state.fn);
   const { name, returns } = state;
   return {
-    async extend(input: arrow.RecordBatch, partition: number): Promise<arrow.RecordBatch> {
-      const site = { name, partition };
+    async extend(input: arrow.RecordBatch, partition: number, firstRow?: number): Promise<arrow.RecordBatch> {
+      const site = { name, partition, firstRow };
       try {
         const vectors = input.data.children.map((data) => new arrow.Vector([data]));
         const result: unknown = await fn(...vectors);

@@ -10,7 +10,7 @@ import { rowArgument } from './row-argument.js';
 import type { RowArgument } from './row-argument.js';
 import { rowLoop } from './row-loop.js';
 import type { KeepForm, LoopState, RowLoop } from './row-loop.js';
-import { failureOf, timedOut } from './user-function-error.js';
+import { failureOf, timedOut, type CallSite } from './user-function-error.js';
 import type { RowFunctionState } from './user-function-state.js';
 import { CUT_OFF, withinDeadline } from './within-deadline.js';
 
@@ -31,11 +31,11 @@ class RowFunction implements Extend {
     this.#signal = signal;
   }
 
-  async extend(input: arrow.RecordBatch, partition: number): Promise<arrow.RecordBatch> {
+  async extend(input: arrow.RecordBatch, partition: number, firstRow?: number): Promise<arrow.RecordBatch> {
     const { name, returns, longs } = this.#state;
     const args = input.schema.fields.map((field, i) => rowArgument(fromArrowField(field), input.data.children[i]!, { longs }));
     const results = resultColumn(returns, name, input.numRows);
-    const run = new BatchRun(this.#state, this.#fn, args, results, input.numRows, partition);
+    const run = new BatchRun(this.#state, this.#fn, args, results, input.numRows, { partition, firstRow });
     const awaiting = run.callRows((keep) => this.#loop(args, keep));
     if (awaiting !== undefined) await run.awaitFrom(awaiting, this.#signal);
     return oneColumnBatch(name, returns, results.finish(), input.numRows);
@@ -56,6 +56,9 @@ interface Awaiting {
   readonly promise: PromiseLike<unknown>;
 }
 
+/** Where a batch is. */
+type Place = Pick<CallSite, 'partition' | 'firstRow'>;
+
 /** One batch on its way through a function. */
 class BatchRun {
   readonly #state: RowFunctionState;
@@ -63,16 +66,16 @@ class BatchRun {
   readonly #args: readonly RowArgument[];
   readonly #results: ResultColumn;
   readonly #rows: number;
-  readonly #partition: number;
+  readonly #place: Place;
   readonly #stopped: LoopState = { row: 0, value: undefined };
 
-  constructor(state: RowFunctionState, fn: Function, args: readonly RowArgument[], results: ResultColumn, rows: number, partition: number) {
+  constructor(state: RowFunctionState, fn: Function, args: readonly RowArgument[], results: ResultColumn, rows: number, place: Place) {
     this.#state = state;
     this.#fn = fn;
     this.#args = args;
     this.#results = results;
     this.#rows = rows;
-    this.#partition = partition;
+    this.#place = place;
   }
 
   /** Calls the function for every row; gives where its results become promises, if they do. */
@@ -141,8 +144,8 @@ class BatchRun {
     }
   }
 
-  #site(row: number): { name: string; partition: number; row: number } {
-    return { name: this.#state.name, partition: this.#partition, row };
+  #site(row: number): CallSite {
+    return { name: this.#state.name, ...this.#place, row };
   }
 }
 

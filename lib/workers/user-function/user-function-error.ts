@@ -11,6 +11,8 @@ export interface CallSite {
   readonly partition: number;
   /** The row in its batch, counted from 0; undefined for a function of whole vectors. */
   readonly row?: number;
+  /** The place of the batch's first row in its partition, where that is known. */
+  readonly firstRow?: number | undefined;
 }
 
 /** The error of a user's function that threw: what it threw, where, and the user's own stack lines. */
@@ -27,8 +29,10 @@ export const timedOut = (site: CallSite, timeout: number): ExecutionError =>
   failed(site, `must return within ${timeout} ms (timeout); it was still running then. Raise the timeout, or make it faster`, undefined);
 
 /** An error of Spark's condition for a function that fails. */
-export function failed({ name, partition, row }: CallSite, what: string, cause: unknown): ExecutionError {
-  const where = row === undefined ? `a batch of partition ${partition}` : `row ${row} of a batch of partition ${partition}`;
+export function failed({ name, partition, row, firstRow }: CallSite, what: string, cause: unknown): ExecutionError {
+  const batch = `a batch of partition ${partition}`;
+  const where =
+    row === undefined ? batch : firstRow === undefined ? `row ${row} of ${batch}` : `row ${firstRow + row} of partition ${partition}`;
   return new ExecutionError('FAILED_EXECUTE_UDF', `The user-defined function '${name}', at ${where}, ${what}`, {
     sqlState: '39000',
     cause,

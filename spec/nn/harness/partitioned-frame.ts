@@ -83,7 +83,11 @@ class PartitionedEngine implements Pick<Engine, 'parallelism' | 'schema' | 'gang
         const results: arrow.Table[] = [];
         for (const [partition, table] of (await this.tables(plan.child)).entries()) {
           const added: arrow.RecordBatch[] = [];
-          for (const batch of table.select(plan.inputs.map(nameOf)).batches) added.push(await extend.extend(batch, partition));
+          let firstRow = 0;
+          for (const batch of table.select(plan.inputs.map(nameOf)).batches) {
+            added.push(await extend.extend(batch, partition, firstRow));
+            firstRow += batch.numRows;
+          }
           results.push(table.assign(new arrow.Table(added)));
         }
         await extend.close?.();

@@ -31,6 +31,12 @@ describe('TrainingProgressLine', () => {
     expect(terminal.written).to.deep.equal(['\r\x1b[Kepoch 3/25 · step 1']);
   });
 
+  it('takes 80 columns where the terminal does not know how many it has', () => {
+    const terminal = stream(true, 0);
+    new TrainingProgressLine(terminal).update(progress);
+    expect(terminal.written[0]).to.contain('epoch 3/25 · step 12/16 · loss 0.1235');
+  });
+
   it('draws nothing where the output is piped', () => {
     const pipe = stream(false);
     const line = new TrainingProgressLine(pipe);
