@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import {
   ChainedPreprocessing,
-  col,
   type DenseVector,
   ImageCenterCrop,
   ImageChannelNormalize,
@@ -18,10 +17,9 @@ import {
   Pipeline,
   RowToImageFeature,
   tensorflow,
-  udf,
-  type DataFrame,
 } from 'kindling';
 import { contactSheet } from './ants-and-bees/contact-sheet.js';
+import { labelled } from './ants-and-bees/labelled.js';
 import { HELP, readOptions, type Options } from './ants-and-bees/options.js';
 import { makeOutputFolder, writeWhole } from './ants-and-bees/output-folder.js';
 import { peakRss, Phases } from './ants-and-bees/phases.js';
@@ -41,8 +39,9 @@ async function main(options: Options): Promise<void> {
   await using spark = await initNNContext({ master: `local[${options.workers}]`, appName: 'ants and bees' });
 
   // 1. Pictures, their file names and their labels. The bytes stay compressed until a worker decodes them.
-  const train = labelled(NNImageReader.readImages(join(images, 'train/*/*.jpg'), spark, { minPartitions: 4 }));
-  const validation = labelled(NNImageReader.readImages(join(images, 'val/*/*.jpg'), spark, { minPartitions: 4 }));
+  const reading = { minPartitions: 4, dropInvalid: options.dropInvalid };
+  const train = labelled(NNImageReader.readImages(join(images, 'train/*/*.jpg'), spark, reading), classes);
+  const validation = labelled(NNImageReader.readImages(join(images, 'val/*/*.jpg'), spark, reading), classes);
   await train.select('name', 'label').show(5);
   await train.groupBy('label').count().orderBy('label').show();
 
@@ -147,13 +146,6 @@ interface Row {
 async function inputs(options: Options): Promise<{ images: string; model: string; outputTensor: string | undefined }> {
   if (options.images === undefined || options.model === undefined) return ensureInsects('out/insects');
   return { images: options.images, model: options.model, outputTensor: options.outputTensor };
-}
-
-/** Adds the file's name, and the class that its folder says. */
-function labelled(pictures: DataFrame): DataFrame {
-  const nameOf = udf((path: string) => decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)), 'string');
-  const labelOf = udf((path: string) => classes.findIndex((name) => path.includes(`/${name}/`)), 'int');
-  return pictures.withColumn('path', col('image.origin')).withColumn('name', nameOf('path')).withColumn('label', labelOf('path'));
 }
 
 const title = (row: Row): string => `${classes[row.prediction]!} ${(100 * row.probability.get(row.prediction)).toFixed(0)} %`;

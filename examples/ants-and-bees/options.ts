@@ -6,6 +6,8 @@ export interface Options {
   readonly images: string | undefined;
   readonly model: string | undefined;
   readonly outputTensor: string | undefined;
+  /** Files that are no whole pictures are left out with a count; otherwise the first one ends the program. */
+  readonly dropInvalid: boolean;
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
@@ -22,6 +24,7 @@ export const HELP = `Names the insect in a picture: a frozen network's features,
   --images DIR           the pictures
   --model FILE.onnx      the frozen network
   --output-tensor NAME   where the network is cut (its output without it)
+  --drop-invalid         leaves out files that are no whole pictures, with a count
   --epochs N             25
   --batch-size N         16
   --learning-rate X      0.001
@@ -39,6 +42,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
       images: text,
       model: text,
       'output-tensor': text,
+      'drop-invalid': { type: 'boolean' },
       epochs: text,
       'batch-size': text,
       'learning-rate': text,
@@ -58,6 +62,7 @@ export function readOptions(args: readonly string[]): Options | 'help' {
     images: values.images,
     model: values.model,
     outputTensor: values['output-tensor'],
+    dropInvalid: values['drop-invalid'] ?? false,
     epochs: whole('epochs', values.epochs, 25),
     batchSize: whole('batch-size', values['batch-size'], 16),
     workers: whole('workers', values.workers, 2),
