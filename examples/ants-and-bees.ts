@@ -2,7 +2,6 @@
 import { join } from 'node:path';
 import {
   ChainedPreprocessing,
-  col,
   type DenseVector,
   ImageCenterCrop,
   ImageChannelNormalize,
@@ -13,15 +12,15 @@ import {
   MulticlassClassificationEvaluator,
   Net,
   NNClassifier,
+  type NNClassifierModel,
   NNImageReader,
   NNModel,
   Pipeline,
   RowToImageFeature,
   tensorflow,
-  udf,
-  type DataFrame,
 } from 'kindling';
 import { contactSheet } from './ants-and-bees/contact-sheet.js';
+import { labelled } from './ants-and-bees/labelled.js';
 import { HELP, readOptions, type Options } from './ants-and-bees/options.js';
 import { makeOutputFolder, writeWhole } from './ants-and-bees/output-folder.js';
 import { peakRss, Phases } from './ants-and-bees/phases.js';
@@ -32,21 +31,24 @@ const classes = ['ants', 'bees'];
 async function main(options: Options): Promise<void> {
   const phases = new Phases();
   await makeOutputFolder(options.out);
-  const { images, model: file, outputTensor } = await phases.run('prepare', () => inputs(options));
-
   // What is wrong with the network is said before the long work.
-  const whole = await Net.loadOnnx(file);
-  const net = outputTensor === undefined ? whole : whole.newGraph(outputTensor);
+  const { images, net } = await phases.run('prepare', async () => {
+    const { images, model, outputTensor } = await inputs(options);
+    const whole = await Net.loadOnnx(model);
+    return { images, net: outputTensor === undefined ? whole : whole.newGraph(outputTensor) };
+  });
 
   await using spark = await initNNContext({ master: `local[${options.workers}]`, appName: 'ants and bees' });
 
   // 1. Pictures, their file names and their labels. The bytes stay compressed until a worker decodes them.
-  const train = labelled(NNImageReader.readImages(join(images, 'train/*/*.jpg'), spark, { minPartitions: 4 }));
-  const validation = labelled(NNImageReader.readImages(join(images, 'val/*/*.jpg'), spark, { minPartitions: 4 }));
+  const reading = { minPartitions: 4, dropInvalid: options.dropInvalid };
+  const train = labelled(NNImageReader.readImages(join(images, 'train/*/*.jpg'), spark, reading), classes);
+  const validation = labelled(NNImageReader.readImages(join(images, 'val/*/*.jpg'), spark, reading), classes);
   await train.select('name', 'label').show(5);
   await train.groupBy('label').count().orderBy('label').show();
 
   // 2. The frozen network, cut at a tensor that says much of a picture.
+  net.summary();
   console.log('The last layers of the network:');
   console.table(net.layers.slice(-5).map(({ name, type, outputShape }) => ({ name, type, shape: outputShape?.join(' x ') })));
 
@@ -116,8 +118,10 @@ async function main(options: Options): Promise<void> {
     await model.write().overwrite().save(join(options.out, 'model'));
   });
 
-  const pictures = (await train.count()) + judged.length;
   const { seconds } = phases;
+  const { rows, history } = (model.stages[1] as NNClassifierModel).summary!;
+  const training = history.reduce((sum, epoch) => sum + epoch.seconds, 0);
+  const pictures = rows + judged.length;
   const figures = {
     accuracy,
     f1,
@@ -126,8 +130,9 @@ async function main(options: Options): Promise<void> {
     seed: options.seed,
     workers: options.workers,
     epochs: options.epochs,
-    seconds,
-    imagesPerSecond: Number((pictures / (seconds['fit']! + seconds['validate']!)).toFixed(1)),
+    seconds: { ...seconds, training: Number(training.toFixed(3)) },
+    imagesPerSecond: Number((pictures / (seconds['fit']! - training + seconds['validate']!)).toFixed(1)), // read, embedded
+    samplesPerSecond: Number(((rows * history.length) / training).toFixed(1)), // trained on, each epoch anew
     peakRssMB: peakRss(),
   };
   await writeWhole(join(options.out, 'metrics.json'), `${JSON.stringify(figures, undefined, 2)}\n`);
@@ -147,13 +152,6 @@ interface Row {
 async function inputs(options: Options): Promise<{ images: string; model: string; outputTensor: string | undefined }> {
   if (options.images === undefined || options.model === undefined) return ensureInsects('out/insects');
   return { images: options.images, model: options.model, outputTensor: options.outputTensor };
-}
-
-/** Adds the file's name, and the class that its folder says. */
-function labelled(pictures: DataFrame): DataFrame {
-  const nameOf = udf((path: string) => decodeURIComponent(path.slice(path.lastIndexOf('/') + 1)), 'string');
-  const labelOf = udf((path: string) => classes.findIndex((name) => path.includes(`/${name}/`)), 'int');
-  return pictures.withColumn('path', col('image.origin')).withColumn('name', nameOf('path')).withColumn('label', labelOf('path'));
 }
 
 const title = (row: Row): string => `${classes[row.prediction]!} ${(100 * row.probability.get(row.prediction)).toFixed(0)} %`;

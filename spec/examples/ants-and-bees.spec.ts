@@ -18,6 +18,9 @@ describe('ants-and-bees', () => {
     ['a model that is not there', ['--images', IMAGES, '--model', 'no/such.onnx'], /no\/such\.onnx/],
     ['a folder without images', ['--images', 'lib', '--model', MODEL], /lib\/train/],
     ['an OUT that cannot be made', ['--images', IMAGES, '--model', MODEL, '--out', '/proc/out'], /--out must be a folder/],
+    ['a tensor without a model', ['--output-tensor', 'x'], /^--output-tensor must come with --images and --model/],
+    ['an empty seed', ['--seed='], /^--seed must have a value/],
+    ['an unknown option', ['--epoch', '3'], /^There is no option '--epoch'\. Did you mean '--epochs'\? --help/],
   ] as const) {
     it(`ends with one line for ${what}`, async () => {
       const args = ['dist/examples/ants-and-bees.js', '--out', join(temporary, 'out'), ...flags];
@@ -28,7 +31,12 @@ describe('ants-and-bees', () => {
         );
       });
       rmSync(join(temporary, 'out'), { recursive: true, force: true });
-      expect([code, output, errors.trim().split('\n').length, readdirSync(temporary)]).to.deep.equal([1, '', 1, []]);
+      expect([code, output.replace(/^prepare: .* s\n$/, ''), errors.trim().split('\n').length, readdirSync(temporary)]).to.deep.equal([
+        1,
+        '',
+        1,
+        [],
+      ]);
       expect(errors).to.match(message);
     });
   }

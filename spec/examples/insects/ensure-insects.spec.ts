@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -50,6 +51,16 @@ describe('ensureInsects', () => {
     for (const name of await files(one.images)) {
       expect((await readFile(join(one.images, name))).equals(await readFile(join(two.images, name))), name).to.equal(true);
     }
+  });
+
+  it('removes what a killed process left beside the pictures, and nothing else', async () => {
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const id = '6f1c1d0e-2f3a-4b5c-8d7e-9fa0b1c2d3e4';
+    const beside = join(folder, 'cache');
+    for (const name of [`insects.${pid}.${id}`, `insects.${process.pid}.${id}`, `mine.${pid}.${id}`]) await mkdir(join(beside, name));
+    await ensureInsects(join(beside, 'insects'), few);
+    expect((await readdir(beside)).sort()).to.deep.equal(['insects', `insects.${process.pid}.${id}`, `mine.${pid}.${id}`]);
+    for (const name of [`insects.${process.pid}.${id}`, `mine.${pid}.${id}`]) await rm(join(beside, name), { recursive: true });
   });
 
   it('replaces pictures of an older edition', async () => {
