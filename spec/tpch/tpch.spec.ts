@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Database } from '#lib/engines/local/duckdb/database.js';
 import type { Connection } from '#lib/engines/local/duckdb/connection.js';
 import { SparkSession } from '#lib/session/spark-session.js';
-import { isNumeric } from '#lib/types/data-type.js';
+import { isNumeric } from '#lib/plan/common-type.js';
 import { generate } from './generate.js';
 
 type Texts = Record<string, string | null>;
