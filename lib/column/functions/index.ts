@@ -46,4 +46,5 @@ export * from './session.js';
 export * from './number-text.js';
 export * from './json.js';
 export * from './csv.js';
+export * from './variant.js';
 export * from './vector-math.js';
