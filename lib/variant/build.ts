@@ -12,16 +12,26 @@ export function buildVariant(tree: Tree): RawVariant {
   const value = encode(tree, names);
   const metadata = metadataOf([...names.keys()]);
   if (value.length > SIZE_LIMIT || metadata.length > SIZE_LIMIT)
-    throw new ExecutionError('VARIANT_SIZE_LIMIT', `A variant must have at most ${SIZE_LIMIT} bytes; got ${value.length + metadata.length}`, {
-      sqlState: '22023',
-    });
+    throw new ExecutionError(
+      'VARIANT_SIZE_LIMIT',
+      `A variant must have at most ${SIZE_LIMIT} bytes; got ${value.length + metadata.length}`,
+      {
+        sqlState: '22023',
+      },
+    );
   return [value, metadata];
 }
 
 /** A tree's bytes; names get their numbers in the order in which they come, outer ones first. */
 function encode(tree: Tree, names: Map<string, number>): Uint8Array {
   if (tree instanceof Uint8Array) return tree;
-  if (!isObject(tree)) return packed(ARRAY, undefined, tree.items.map((item) => encode(item, names)), tree.items.map((_, i) => i));
+  if (!isObject(tree))
+    return packed(
+      ARRAY,
+      undefined,
+      tree.items.map((item) => encode(item, names)),
+      tree.items.map((_, i) => i),
+    );
   const ids: number[] = [];
   const parts: Uint8Array[] = [];
   for (const [name, part] of tree.fields) {

@@ -13,7 +13,9 @@ export type Scalar =
 
 /** The bytes of a value are not what the encoding allows. */
 export function malformed(): never {
-  throw new ExecutionError('MALFORMED_VARIANT', 'The bytes must be a variant in Spark\'s encoding. Check where they come from.', { sqlState: '22023' });
+  throw new ExecutionError('MALFORMED_VARIANT', "The bytes must be a variant in Spark's encoding. Check where they come from.", {
+    sqlState: '22023',
+  });
 }
 
 /** The parts of an object or array: how many, and where each begins. */
@@ -128,7 +130,12 @@ export function scalarAt(bytes: Uint8Array, at: number): Scalar {
     case TYPE.time:
       return { kind: 'time', value: Number(view.getBigInt64(1, true)) };
     case TYPE.uuid:
-      return { kind: 'uuid', value: Buffer.from(bytes.subarray(at + 1, at + 17)).toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-') };
+      return {
+        kind: 'uuid',
+        value: Buffer.from(bytes.subarray(at + 1, at + 17))
+          .toString('hex')
+          .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
+      };
     case TYPE.binary:
       return { kind: 'binary', value: bytes.subarray(at + 5, at + size) };
     case TYPE.string:

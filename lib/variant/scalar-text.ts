@@ -5,7 +5,15 @@ import type { Zone } from '#lib/time/zone.js';
 import { doubleText } from '#lib/types/double-text.js';
 import type { Scalar } from './read.js';
 
-const SHORT: Readonly<Record<string, string>> = { '"': '\\"', '\\': '\\\\', '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r' };
+const SHORT: Readonly<Record<string, string>> = {
+  '"': '\\"',
+  '\\': '\\\\',
+  '\b': '\\b',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\f': '\\f',
+  '\r': '\\r',
+};
 
 /** A text in JSON's quotes. */
 export const quoted = (text: string): string =>

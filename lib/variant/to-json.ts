@@ -9,7 +9,8 @@ export function variantJson(variant: RawVariant, zone: Zone, at = 0): string {
   if (isObjectAt(bytes, at)) {
     const parts = partsAt(bytes, at);
     const fields: string[] = [];
-    for (let i = 0; i < parts.count; i++) fields.push(`${quoted(nameOf(metadata, parts.id(i)))}:${variantJson(variant, zone, parts.start(i))}`);
+    for (let i = 0; i < parts.count; i++)
+      fields.push(`${quoted(nameOf(metadata, parts.id(i)))}:${variantJson(variant, zone, parts.start(i))}`);
     return `{${fields.join(',')}}`;
   }
   if (isArrayAt(bytes, at)) {

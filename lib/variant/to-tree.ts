@@ -7,7 +7,10 @@ export function toTree([bytes, metadata]: RawVariant, at = 0): Tree {
   if (isObjectAt(bytes, at)) {
     const parts = partsAt(bytes, at);
     return {
-      fields: Array.from({ length: parts.count }, (_, i) => [nameOf(metadata, parts.id(i)), toTree([bytes, metadata], parts.start(i))] as const),
+      fields: Array.from(
+        { length: parts.count },
+        (_, i) => [nameOf(metadata, parts.id(i)), toTree([bytes, metadata], parts.start(i))] as const,
+      ),
     };
   }
   if (isArrayAt(bytes, at)) {

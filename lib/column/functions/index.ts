@@ -47,4 +47,6 @@ export * from './number-text.js';
 export * from './json.js';
 export * from './csv.js';
 export * from './variant.js';
+export * from './variant-path.js';
+export * from './variant-edit.js';
 export * from './vector-math.js';

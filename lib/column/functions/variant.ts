@@ -1,4 +1,4 @@
-import { canCast, refuseCast } from '#lib/plan/cast/caster.js';
+import { refuseCast } from '#lib/plan/cast/caster.js';
 import { toVariant, treeMaker } from '#lib/plan/cast/to-variant.js';
 import type { Expression } from '#lib/plan/expression.js';
 import { typeOf } from '#lib/plan/type-of.js';
@@ -58,13 +58,3 @@ function nested(e: Expression): Expression {
   const type = typeOf(e);
   return ['array', 'map', 'struct'].includes(type.kind) && treeMaker(type, 'object') !== undefined ? e : refuseCast(type, t.variant);
 }
-
-/** The argument as a variant, where Spark casts it by itself. */
-export const asVariant = (e: Expression): Expression =>
-  typeOf(e).kind === 'variant'
-    ? e
-    : canCast(typeOf(e), t.variant)
-      ? Object.freeze(
-          e.kind === 'literal' && e.type.kind === 'null' ? { ...e, type: t.variant } : ({ kind: 'cast', child: e, type: t.variant, implicit: true } as const),
-        )
-      : refuseCast(typeOf(e), t.variant);

@@ -31,7 +31,12 @@ function castAt(to: DataType, mode: CastMode, find: FindCaster): CastAt | undefi
       return (variant, at) => buildVariant(toTree(variant, at));
     case 'array': {
       const item = castAt(to.element, mode, find);
-      return item && orNull((variant, at) => (isArrayAt(variant[0], at) ? startsOf(variant, at).map((start) => item(variant, start)) : refuse(variant, at)));
+      return (
+        item &&
+        orNull((variant, at) =>
+          isArrayAt(variant[0], at) ? startsOf(variant, at).map((start) => item(variant, start)) : refuse(variant, at),
+        )
+      );
     }
     case 'map': {
       const item = to.key.kind === 'string' ? castAt(to.value, mode, find) : undefined;
@@ -66,7 +71,8 @@ function castAt(to: DataType, mode: CastMode, find: FindCaster): CastAt | undefi
 function scalarCast(to: DataType, mode: CastMode, find: FindCaster, refuse: CastAt): CastAt {
   const casts = new Map<string, Cast | undefined>();
   return orNull((variant, at) => {
-    if (isObjectAt(variant[0], at) || isArrayAt(variant[0], at)) return to.kind === 'string' ? variantJson(variant, mode.zone, at) : refuse(variant, at);
+    if (isObjectAt(variant[0], at) || isArrayAt(variant[0], at))
+      return to.kind === 'string' ? variantJson(variant, mode.zone, at) : refuse(variant, at);
     const [type, value] = typed(scalarAt(variant[0], at));
     const key = typeName(type);
     if (!casts.has(key)) casts.set(key, find(type, to, { ...mode, trying: false }));
