@@ -7,3 +7,4 @@ export * from './ml/index.js';
 export * from './nn/index.js';
 export * from './session/index.js';
 export * from './types/index.js';
+export * from './variant/index.js';

@@ -28,6 +28,7 @@ export function implicitCast(e: Expression, type: DataType, fn: string, position
 
 function castsSilently(from: DataType, to: DataType): boolean {
   if (sameType(from, to) || from.kind === 'null') return true;
+  if (from.kind === 'variant' || to.kind === 'variant') return false;
   if (from.kind === 'string') return to.kind !== 'array' && to.kind !== 'map' && to.kind !== 'struct' && to.kind !== 'vector';
   if (to.kind === 'string') return !['array', 'map', 'struct', 'vector'].includes(from.kind);
   if (isNumeric(from) && isNumeric(to)) return true;

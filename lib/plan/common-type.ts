@@ -79,5 +79,5 @@ const isTime = (type: DataType): boolean => ['date', 'timestamp', 'timestamp_ntz
 function withString(other: DataType): DataType | undefined {
   if (isIntegral(other)) return t.long;
   if (isNumeric(other)) return t.double;
-  return ['boolean', 'date', 'timestamp', 'timestamp_ntz', 'time', 'binary'].includes(other.kind) ? other : undefined;
+  return ['boolean', 'date', 'timestamp', 'timestamp_ntz', 'time', 'binary', 'variant'].includes(other.kind) ? other : undefined;
 }

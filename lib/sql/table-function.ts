@@ -7,7 +7,19 @@ import { constantOf } from './constant.js';
 import type { Token } from './token.js';
 import type { TokenStream } from './token-stream.js';
 
-const NAMES = ['range', 'explode', 'explode_outer', 'posexplode', 'posexplode_outer', 'inline', 'inline_outer', 'stack', 'json_tuple'];
+const NAMES = [
+  'range',
+  'explode',
+  'explode_outer',
+  'posexplode',
+  'posexplode_outer',
+  'inline',
+  'inline_outer',
+  'stack',
+  'json_tuple',
+  'variant_explode',
+  'variant_explode_outer',
+];
 
 /** The rows of a function in FROM: `range(10)`, or a generator over `child`. */
 export function tableFunction(e: Call, child: Relation, tokens: TokenStream, at: Token): Relation {

@@ -47,6 +47,11 @@ export function toArrowType(type: DataType): arrow.DataType {
         new arrow.Field('days', new arrow.Int32(), false),
         new arrow.Field('microseconds', new arrow.Int64(), false),
       ]);
+    case 'variant':
+      return new arrow.Struct<any>([
+        new arrow.Field('value', new arrow.Binary(), false),
+        new arrow.Field('metadata', new arrow.Binary(), false),
+      ]);
     case 'decimal':
       return new arrow.Decimal(type.scale, type.precision, 128);
     case 'array':
@@ -83,6 +88,7 @@ const needsHint = (type: DataType): boolean =>
   type.kind === 'day_time_interval' ||
   type.kind === 'year_month_interval' ||
   type.kind === 'interval' ||
+  type.kind === 'variant' ||
   (type.kind === 'time' && type.precision !== 6);
 
 export const toArrowSchema = (schema: StructType): arrow.Schema => new arrow.Schema(schema.fields.map(toArrowField));

@@ -27,7 +27,8 @@ export type SimpleName =
   | 'date'
   | 'timestamp'
   | 'timestamp_ntz'
-  | 'interval';
+  | 'interval'
+  | 'variant';
 
 export interface SimpleType {
   readonly kind: SimpleName;
@@ -108,6 +109,8 @@ export const timestamp = simple('timestamp');
 export const timestampNtz = simple('timestamp_ntz');
 /** The calendar interval: months, days and microseconds, none of which is a number of the others. */
 export const interval = simple('interval');
+/** A value that brings its own type with it, in Spark's binary encoding: anything that JSON can say, and times, binary and floats besides. */
+export const variant = simple('variant');
 
 /** The time of day with so many digits of the second's fraction (0 to 6). */
 export const time = (precision = 6): TimeType => Object.freeze({ kind: 'time', precision });

@@ -25,6 +25,7 @@ const SIMPLE: Readonly<Record<string, DataType>> = {
   timestamp: t.timestamp,
   timestamp_ltz: t.timestamp,
   timestamp_ntz: t.timestampNtz,
+  variant: t.variant,
 };
 
 /** The schema that DDL text says: `id bigint NOT NULL, tags array<string>, p struct<x: int>`. Names may be in backticks. */

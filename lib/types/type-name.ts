@@ -15,6 +15,7 @@ const NAMES: Record<SimpleName, string> = {
   timestamp: 'timestamp',
   timestamp_ntz: 'timestamp_ntz',
   interval: 'interval',
+  variant: 'variant',
 };
 
 /** The name that Spark's `typeof()` and `simpleString` print: `bigint`, `array<int>`, `struct<a:int>`. */

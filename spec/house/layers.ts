@@ -2,7 +2,7 @@ import { importsOf } from './imports.js';
 import type { ProjectFile } from './project-files.js';
 
 /** Rooms that nearly everything stands on. */
-const ground = ['errors', 'make-folder', 'nearest-name', 'show-value', 'types', 'time', 'linalg', 'arrow'];
+const ground = ['errors', 'make-folder', 'nearest-name', 'show-value', 'types', 'time', 'linalg', 'variant', 'arrow'];
 
 /**
  * What each room of lib may import, besides itself. `type x` allows `import type` alone: a name without code, as plan's
@@ -15,8 +15,9 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   'show-value': [],
   types: ['errors', 'nearest-name', 'show-value'],
   linalg: ['errors', 'types'],
+  variant: ['errors', 'types', 'time'],
   time: ['errors', 'type types'],
-  arrow: ['errors', 'nearest-name', 'show-value', 'types', 'time', 'linalg'],
+  arrow: ['errors', 'nearest-name', 'show-value', 'types', 'time', 'linalg', 'variant'],
   workers: [...ground, 'type plan'],
   plan: [...ground, 'type workers'],
   column: [...ground, 'plan', 'workers'],

@@ -1,5 +1,6 @@
 import * as arrow from 'apache-arrow';
 import type { Encoder } from './encode.js';
+import { Variant } from '#lib/variant/variant.js';
 import { calendarIntervalText, durationText, periodText } from './interval-text.js';
 import { dateText, instantText, localDateTimeText, localTimeText } from './time-text.js';
 
@@ -17,7 +18,7 @@ const ENCODERS: readonly (readonly [type: RegExp, make: Make])[] = [
   [/^float$/, (data) => (is.isFloat(data.type) ? (row) => special(shortest((data.values as Float32Array)[row]!)) : undefined)],
   [/^double$/, (data) => (is.isFloat(data.type) ? (row) => special((data.values as Float64Array)[row]!) : undefined)],
   [/^decimal\(/, (data) => (is.isDecimal(data.type) ? decimals(data, data.type) : undefined)],
-  [/^(string|char|varchar|variant|geometry|geography)/, texts],
+  [/^(string|char|varchar|geometry|geography)/, texts],
   [/^binary$/, (data) => (isBytes(data.type) ? (row) => bytes(data, row).toString('base64') : undefined)],
   [/^date$/, dates],
   [/^timestamp_ntz/, timestamps(localDateTimeText)],
@@ -26,6 +27,7 @@ const ENCODERS: readonly (readonly [type: RegExp, make: Make])[] = [
   [/^interval (year|month)/, wholes(periodText)],
   [/^interval (day|hour|minute|second)/, wholes(durationText)],
   [/^interval$/, calendarIntervals],
+  [/^variant$/, variants],
 ];
 
 /** Encodes a column of a type that holds no other types. */
@@ -84,6 +86,13 @@ function timestamps(text: (nanos: bigint) => string): Make {
 }
 
 const unitNanos = (type: arrow.DataType): bigint => 1_000_000_000n / 1000n ** BigInt((type as arrow.Timestamp).unit);
+
+/** The JSON of a struct of a variant's two parts. */
+function variants(data: arrow.Data): Encoder | undefined {
+  const [value, metadata] = data.children;
+  if (!is.isStruct(data.type) || value === undefined || metadata === undefined) return undefined;
+  return (row) => new Variant(bytes(value, row), bytes(metadata, row)).toString();
+}
 
 /** Arrow's own months, days and nanoseconds, or a struct of months, days and microseconds. */
 function calendarIntervals(data: arrow.Data): Encoder | undefined {

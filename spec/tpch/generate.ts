@@ -94,7 +94,11 @@ export function generate(scale: number, seed = 1): Table[] {
   const table = (name: string, ddl: string, rows: readonly Row[]): Table => ({ name, ddl, rows });
   const cash = 'decimal(15,2)';
   return [
-    table('region', 'r_regionkey int, r_name string, r_comment string', words.REGIONS.map((name, i) => [i, name, sentence()])),
+    table(
+      'region',
+      'r_regionkey int, r_name string, r_comment string',
+      words.REGIONS.map((name, i) => [i, name, sentence()]),
+    ),
     table(
       'nation',
       'n_nationkey int, n_name string, n_regionkey int, n_comment string',

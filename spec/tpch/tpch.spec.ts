@@ -21,11 +21,14 @@ describe('the 22 queries of TPC-H', () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'kindling-tpch-'));
     spark = await SparkSession.builder.master('local[2]').getOrCreate();
-    database = await Database.open();
+    database = Database.open();
     duckdb = database.connect();
     for (const { name, ddl, rows } of generate(0.01)) {
       const path = join(folder, `${name}.parquet`);
-      await spark.createDataFrame(rows, written(ddl)).selectExpr(...casts(ddl)).write.parquet(path);
+      await spark
+        .createDataFrame(rows, written(ddl))
+        .selectExpr(...casts(ddl))
+        .write.parquet(path);
       spark.read.parquet(path).createOrReplaceTempView(name);
       await duckdb.execute(`CREATE VIEW ${name} AS FROM read_parquet('${path}/*.parquet')`);
     }

@@ -30,7 +30,9 @@ export const NATIONS: readonly (readonly [name: string, region: number])[] = [
   ['UNITED STATES', 1],
 ];
 
-export const COLORS = 'almond antique azure beige black blue brown burlywood chocolate coral cyan drab forest frosted green honeydew'.split(' ');
+export const COLORS = 'almond antique azure beige black blue brown burlywood chocolate coral cyan drab forest frosted green honeydew'.split(
+  ' ',
+);
 export const TYPE_SIZES = ['STANDARD', 'SMALL', 'MEDIUM', 'LARGE', 'ECONOMY', 'PROMO'];
 export const TYPE_FINISHES = ['ANODIZED', 'BURNISHED', 'PLATED', 'POLISHED', 'BRUSHED'];
 export const TYPE_METALS = ['TIN', 'NICKEL', 'BRASS', 'STEEL', 'COPPER'];
@@ -40,6 +42,8 @@ export const SEGMENTS = ['AUTOMOBILE', 'BUILDING', 'FURNITURE', 'MACHINERY', 'HO
 export const PRIORITIES = ['1-URGENT', '2-HIGH', '3-MEDIUM', '4-NOT SPECIFIED', '5-LOW'];
 export const SHIP_MODES = ['REG AIR', 'AIR', 'RAIL', 'SHIP', 'TRUCK', 'MAIL', 'FOB'];
 export const INSTRUCTIONS = ['DELIVER IN PERSON', 'COLLECT COD', 'NONE', 'TAKE BACK RETURN'];
-export const NOUNS = 'foxes ideas theodolites pinto beans instructions dependencies excuses platelets asymptotes courts dolphins requests'.split(' ');
-export const ADJECTIVES = 'special furious sly careful blithe quick fluffy slow quiet ruthless thin close dogged daring brave regular'.split(' ');
+export const NOUNS =
+  'foxes ideas theodolites pinto beans instructions dependencies excuses platelets asymptotes courts dolphins requests'.split(' ');
+export const ADJECTIVES =
+  'special furious sly careful blithe quick fluffy slow quiet ruthless thin close dogged daring brave regular'.split(' ');
 export const VERBS = 'sleep wake are cajole haggle nag use boost affix detect integrate maintain nod was lose sublate'.split(' ');

@@ -27,7 +27,21 @@ describe('the place of a row in its partition, as tasks are told it', () => {
   });
 
   it('goes on over the splits of a source', async () => {
-    const rows = await collect(pool.runStage(source(task('counting'), [[[0, 2], [5, 8]]], places(false))), 1);
+    const rows = await collect(
+      pool.runStage(
+        source(
+          task('counting'),
+          [
+            [
+              [0, 2],
+              [5, 8],
+            ],
+          ],
+          places(false),
+        ),
+      ),
+      1,
+    );
     expect(rows).to.deep.equal([0, 1, 2, 3, 4].map((place) => [0, place]));
   });
 });

@@ -7,6 +7,7 @@ import { IntervalBuilder } from './interval-builder.js';
 import { ArrayBuilder, MapBuilder } from './list-builder.js';
 import { StringBuilder } from './string-builder.js';
 import { StructBuilder } from './struct-builder.js';
+import { VariantBuilder } from './variant-builder.js';
 import { DenseBuilder, SparseBuilder } from './vector-builder.js';
 
 /**
@@ -25,6 +26,8 @@ export function columnBuilder(type: DataType, options: BuilderOptions): Builder 
       return new BinaryBuilder(type, options);
     case 'interval':
       return new IntervalBuilder(type, options, columnBuilder);
+    case 'variant':
+      return new VariantBuilder(type, options, columnBuilder);
     case 'array':
       return new ArrayBuilder(type, options, columnBuilder);
     case 'map':

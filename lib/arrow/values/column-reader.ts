@@ -9,6 +9,7 @@ import { readArray, readMap, readStruct } from './read-nested.js';
 import { readBoolean, readLong, readNumber } from './read-number.js';
 import { readString } from './read-string.js';
 import { readDate, readTimeOfDay, readTimestamp } from './read-time.js';
+import { readVariant } from './read-variant.js';
 import { readVector } from './read-vector.js';
 
 export interface ReadOptions {
@@ -50,7 +51,7 @@ const timestamp: Row<any> = { from: is.isTimestamp, reader: readTimestamp };
  * digits with its whole scale; binary a view of the bytes, not a copy; date a Date at midnight UTC; timestamps a Date,
  * whose milliseconds are rounded down; array an array, map a Map, struct an object, vector a DenseVector or SparseVector
  * over the column's memory; intervals their count of months or microseconds, calendar intervals a CalendarInterval; time of
- * day its text.
+ * day its text; variant a Variant over the column's bytes.
  */
 const READERS: { readonly [K in DataType['kind']]: Row<any> } = {
   null: { from: is.isNull, reader: () => () => null },
@@ -72,6 +73,7 @@ const READERS: { readonly [K in DataType['kind']]: Row<any> } = {
     from: (type) => is.isStruct(type) || (is.isInterval(type) && type.unit === arrow.IntervalUnit.MONTH_DAY_NANO),
     reader: readInterval,
   },
+  variant: { from: is.isStruct, reader: readVariant },
   time: { from: is.isTime, reader: readTimeOfDay },
   decimal: { from: (type) => is.isDecimal(type) || isUnsignedLong(type), reader: readDecimal },
   array: { from: isList, reader: readArray },

@@ -5,6 +5,7 @@ import { CalendarInterval } from '#lib/types/calendar-interval.js';
 import * as t from '#lib/types/data-type.js';
 import type { DataType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
+import { Variant } from '#lib/variant/variant.js';
 import { isPlainObject } from './list-builder.js';
 import { show } from './value-mismatch.js';
 
@@ -73,6 +74,7 @@ export class TypeGuess {
     }
     if (value instanceof Date) return t.timestamp;
     if (value instanceof CalendarInterval) return t.interval;
+    if (value instanceof Variant) return t.variant;
     if (value instanceof Uint8Array) return t.binary;
     if (Array.isArray(value)) return ARRAY;
     if (value instanceof Map) return MAP;

@@ -45,4 +45,8 @@ export * as textShape from './text-shape.js';
 export * as timeOfDay from './time-of-day.js';
 export * as timeWindow from './time-window.js';
 export * as typeCast from './type-cast.js';
+export * as variant from './variant.js';
+export * as variantEdit from './variant-edit.js';
+export * as variantEntries from './variant-entries.js';
+export * as variantPath from './variant-path.js';
 export * as vectorMath from './vector-math.js';

@@ -111,8 +111,8 @@ const written: Row = {
   min: 1,
   returns: t.string,
   rewrite: ([value, options]) => {
-    if (!['struct', 'array', 'map'].includes(typeOf(value!).kind))
-      throw new AnalysisError('DATATYPE_MISMATCH.INVALID_JSON_SCHEMA', "The argument of 'to_json' must be a struct, an array or a map", {
+    if (!['struct', 'array', 'map', 'variant'].includes(typeOf(value!).kind))
+      throw new AnalysisError('DATATYPE_MISMATCH.INVALID_JSON_SCHEMA', "The argument of 'to_json' must be a struct, an array, a map or a variant", {
         sqlState: '42K09',
       });
     return [value!, optionsLiteral(options, 'to_json')];

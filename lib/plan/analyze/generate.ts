@@ -13,7 +13,7 @@ import { nullableOf, typeOf } from '../type-of.js';
 import { resolve, type Analysis } from './resolve.js';
 import type { Scope } from './scope.js';
 
-const NAMES = new Set(['explode', 'posexplode', 'inline', 'stack', 'json_tuple']);
+const NAMES = new Set(['explode', 'posexplode', 'inline', 'stack', 'json_tuple', 'variant_explode']);
 
 /** The generator that a function's name says (`explode_outer` is `explode`), or undefined where it is none. */
 export const generatorName = (fn: string): string | undefined => {
@@ -54,6 +54,13 @@ function unnested(fn: string, generator: Call, scope: Scope, analysis: Analysis)
   switch (fn) {
     case 'stack':
       return { ...stacked(generator), position: false };
+    case 'variant_explode': {
+      if (first === undefined || generator.args.length !== 1 || !['variant', 'null'].includes(typeOf(first).kind))
+        return wrongInput(fn, 'one variant', generator);
+      const entries = call('variant entries', first);
+      const names = ['pos', 'key', 'value'];
+      return { lists: names.map((name): Expression => Object.freeze({ kind: 'field', child: entries, name })), names, position: false };
+    }
     case 'json_tuple': {
       const [json, ...fields] = generator.args;
       if (json === undefined || fields.length === 0) return wrongInput(fn, 'a json text and the names of its fields', generator);

@@ -10,6 +10,8 @@ import type { Refusal } from './refusal.js';
 import { textOf } from './text-of.js';
 import { toDayTime, toYearMonth } from './to-interval.js';
 import { toDecimal, toFloating, toIntegral } from './to-number.js';
+import { fromVariant } from './from-variant.js';
+import { toVariant, treeMaker } from './to-variant.js';
 import { toDate, toTime, toTimestamp, toTimestampNtz } from './to-time.js';
 
 type Cast = (value: any) => unknown;
@@ -30,6 +32,8 @@ export const canCast = (from: DataType, to: DataType): boolean => findCaster(fro
 function findCaster(from: DataType, to: DataType, mode: CastMode): Cast | undefined {
   if (sameType(from, to)) return (value) => value;
   if (from.kind === 'null') return () => null;
+  if (from.kind === 'variant') return fromVariant(to, mode, findCaster);
+  if (to.kind === 'variant') return treeMaker(from, 'cast') && orNull(toVariant(from));
   if (to.kind === 'array' || to.kind === 'map' || to.kind === 'struct') return nested(from, to, mode);
   const cast = leaf(from, to, refusal(from, to, mode.trying), mode.zone);
   return cast && orNull(cast);

@@ -4,6 +4,8 @@ import { UTC } from '#lib/time/zone.js';
 import type { Zone } from '#lib/time/zone.js';
 import { CalendarInterval } from '#lib/types/calendar-interval.js';
 import type { DataType } from '#lib/types/data-type.js';
+import type { RawVariant } from '#lib/variant/build.js';
+import { variantJson } from '#lib/variant/to-json.js';
 import { doubleText } from './double-text.js';
 
 /** Makes what writes a raw value of a type as Spark's cast to string does: `1.0E7`, `[1, null]`, `{k -> v}`. Timestamps are of `zone`. */
@@ -25,6 +27,8 @@ export function textOf(type: DataType, zone: Zone): (value: any) => string {
       return (value: number) => doubleText(value);
     case 'interval':
       return ([months, days, micros]: [number, number, bigint]) => new CalendarInterval(months, days, micros).toString();
+    case 'variant':
+      return (value: RawVariant) => variantJson(value, UTC);
     case 'day_time_interval':
       return (value: bigint) => dayTimeText(value, type.start, type.end);
     case 'year_month_interval':

@@ -32,6 +32,7 @@ export function castSql(sql: string, from: DataType, to: DataType, trying: boole
   const exact = (value = sql): string => (tools === undefined ? plain(value) : kernelCall(value, from, to, trying, tools));
   const call: CastCall = { sql, from, to, trying, timeZone: tools?.timeZone ?? 'UTC', plain, exact };
   if (from.kind === 'null' || from.kind === 'vector' || to.kind === 'vector') return plain(sql);
+  if (from.kind === 'variant' || to.kind === 'variant') return exact();
   if (from.kind === 'string') return fromText(call);
   if (to.kind === 'string') return textSql(sql, from, call.timeZone, () => exact());
   if (from.kind === 'date' || from.kind === 'timestamp' || from.kind === 'timestamp_ntz') return fromTime(call);

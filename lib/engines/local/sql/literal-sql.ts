@@ -32,6 +32,10 @@ export function literalSql(value: LiteralValue, type: DataType): string {
       const [months, days, micros] = value as readonly LiteralValue[];
       return `CAST({months: ${String(months as number)}, days: ${String(days as number)}, microseconds: ${String(micros as bigint)}} AS ${typeSql(type)})`;
     }
+    case 'variant': {
+      const [bytes, metadata] = (value as readonly Uint8Array[]).map((part) => `from_hex('${Buffer.from(part).toString('hex')}')`);
+      return `CAST({'value': ${bytes!}, metadata: ${metadata!}} AS ${typeSql(type)})`;
+    }
     case 'struct': {
       const fields = type.fields.map((f, i) => `${quoteIdentifier(f.name)}: ${literalSql((value as readonly LiteralValue[])[i]!, f.type)}`);
       return `CAST({${fields.join(', ')}} AS ${typeSql(type)})`;

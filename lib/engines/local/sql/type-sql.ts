@@ -16,6 +16,7 @@ const NAMES: Record<SimpleName, string> = {
   timestamp: 'TIMESTAMPTZ',
   timestamp_ntz: 'TIMESTAMP',
   interval: 'STRUCT(months INTEGER, days INTEGER, microseconds BIGINT)',
+  variant: 'STRUCT("value" BLOB, metadata BLOB)',
 };
 
 /** DuckDB's name of a type. */

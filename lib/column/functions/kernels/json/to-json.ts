@@ -2,6 +2,8 @@ import type { KernelMaker } from '#lib/plan/kernel.js';
 import { dateText } from '#lib/time/time-text.js';
 import { zoneOf, type Zone } from '#lib/time/zone.js';
 import type { DataType } from '#lib/types/data-type.js';
+import type { RawVariant } from '#lib/variant/build.js';
+import { variantJson } from '#lib/variant/to-json.js';
 import { isoText } from '../field-text.js';
 import { javaDouble, javaFloat } from '../java-number.js';
 import { flag, readOptions, type TextOptions } from '../text-options.js';
@@ -66,6 +68,8 @@ function writerOf(type: DataType, zone: Zone, options: TextOptions): Write {
       const text = type.kind === 'double' ? javaDouble : javaFloat;
       return (value: number) => (Number.isFinite(value) ? text(value) : `"${text(value)}"`);
     }
+    case 'variant':
+      return (value: RawVariant) => variantJson(value, zone);
     case 'date':
       return (value: number) => `"${dateText(value)}"`;
     case 'timestamp':
