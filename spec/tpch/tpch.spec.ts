@@ -60,7 +60,7 @@ describe('the 22 queries of TPC-H', () => {
         .collect()) as unknown as Texts[];
       const theirs: Texts[] = [];
       for await (const batch of duckdb.stream(`SELECT COLUMNS(*)::VARCHAR FROM (${text}) AS q(${texts.join(', ')})`))
-        for (const row of batch) theirs.push(row!.toJSON() as Texts);
+        for (const row of batch) theirs.push(row.toJSON() as Texts);
       expect(ours.length).to.equal(theirs.length);
       expect(ours.some((row) => Object.values(row).some((value) => value !== null))).to.equal(true);
       theirs.forEach((row, i) =>

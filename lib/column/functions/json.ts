@@ -112,9 +112,13 @@ const written: Row = {
   returns: t.string,
   rewrite: ([value, options]) => {
     if (!['struct', 'array', 'map', 'variant'].includes(typeOf(value!).kind))
-      throw new AnalysisError('DATATYPE_MISMATCH.INVALID_JSON_SCHEMA', "The argument of 'to_json' must be a struct, an array, a map or a variant", {
-        sqlState: '42K09',
-      });
+      throw new AnalysisError(
+        'DATATYPE_MISMATCH.INVALID_JSON_SCHEMA',
+        "The argument of 'to_json' must be a struct, an array, a map or a variant",
+        {
+          sqlState: '42K09',
+        },
+      );
     return [value!, optionsLiteral(options, 'to_json')];
   },
   kernel: { make: writing },
