@@ -138,10 +138,10 @@ export class Column<N extends string = any, T = any, R = any> implements ColumnO
   between(lower: unknown, upper: unknown): Column<string, boolean | Nulls<T>, R> {
     return this.ge(lower).and(this.le(upper)) as never;
   }
-  /** Whether the value is one of those given (also as one list). */
+  /** Whether the value is one of those given (also as one list); false, for null too, where none are given. */
   isin(...values: unknown[]): Column<string, boolean | Nulls<T>, R> {
     const list = values.length === 1 && Array.isArray(values[0]) ? (values[0] as unknown[]) : values;
-    return this.#op('in', ...list);
+    return list.length === 0 ? (new Column(literalOf(false)) as never) : this.#op('in', ...list);
   }
 
   like(pattern: string): Column<string, boolean | Nulls<T>, R> {

@@ -185,9 +185,9 @@ export class DataFrame<in out S extends Shape = any> implements Shaped<S> {
     const columns = this.columns;
     if (names.length !== columns.length)
       throw new AnalysisError(
-        'NUM_COLUMNS_MISMATCH',
+        'ASSIGNMENT_ARITY_MISMATCH',
         `toDF() must name all ${columns.length} columns ${schemaLine(this.schema)}; got ${names.length} names`,
-        { sqlState: '42826' },
+        { sqlState: '42802' },
       );
     return this.#project(columns.map((name, i) => ({ kind: 'alias', child: this.#own(name, i), name: names[i]! })));
   }

@@ -86,6 +86,6 @@ function filled({ column, field }: OwnColumn, value: Value): Column {
 function replaced({ column, field }: OwnColumn, pairs: readonly (readonly [Value, Value | null])[]): Column {
   const typed = (value: Value | null): Column => lit(value).cast(field.type) as Column;
   const [[key, value], ...rest] = pairs as [readonly [Value, Value | null], ...(readonly [Value, Value | null])[]];
-  const first = when(column.eq(typed(key)), typed(value)) as Column;
-  return rest.reduce((e, [k, v]) => e.when(column.eq(typed(k)), typed(v)) as Column, first).otherwise(column) as Column;
+  const first = when(column.eq(lit(key)), typed(value)) as Column;
+  return rest.reduce((e, [k, v]) => e.when(column.eq(lit(k)), typed(v)) as Column, first).otherwise(column) as Column;
 }

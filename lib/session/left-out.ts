@@ -35,12 +35,17 @@ const DATABASES = "There is one database, 'default'.";
 export const CATALOG_LEFT_OUT: LeftOut = {
   analyzeTable: TABLES,
   createDatabase: DATABASES,
+  createExternalTable: TABLES,
+  createTable: TABLES,
   dropDatabase: DATABASES,
   dropTable: `${TABLES} dropTempView() forgets a view.`,
+  dropView: `${TABLES} dropTempView() forgets a view.`,
   getCreateTableString: TABLES,
   getTableProperties: TABLES,
   listPartitions: TABLES,
   recoverPartitions: TABLES,
+  refreshByPath: 'Cached rows are read anew with refreshTable() of their view, or unpersist().',
+  registerFunction: 'Use spark.udf.register().',
   truncateTable: TABLES,
 };
 

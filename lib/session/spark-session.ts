@@ -40,7 +40,7 @@ export class SparkSession implements FrameSession, AsyncDisposable {
   static #active: SparkSession | undefined;
 
   readonly conf: RuntimeConf;
-  readonly catalog = new Catalog();
+  readonly catalog: Catalog = new Catalog(this);
   /** Registers functions for SQL text. */
   readonly udf = new UDFRegistration();
   readonly engine: SessionEngine;

@@ -55,7 +55,7 @@ describe('DataFrame', () => {
       expect(people.withColumnRenamed('nobody', 'who').columns).to.deep.equal(['name', 'age', 'city']);
       expect(people.drop('AGE', 'nothing').columns).to.deep.equal(['name', 'city']);
       expect(people.toDF('a', 'b', 'c').columns).to.deep.equal(['a', 'b', 'c']);
-      expect(() => people.toDF('a')).to.throw(/NUM_COLUMNS_MISMATCH/);
+      expect(() => people.toDF('a')).to.throw(/ASSIGNMENT_ARITY_MISMATCH/);
     });
 
     it('takes names with dots, spaces and quotes', async () => {

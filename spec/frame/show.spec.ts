@@ -46,14 +46,14 @@ describe('show', () => {
         '|abcdefghijklmnopqrstuvwxyz|',
         '+--------------------------+',
         'only showing top 1 row',
-      ),
+      ).trimEnd(),
     );
-    expect(await shown(frame, 3, 1)).to.equal(lines('+---+', '|  s|', '+---+', '|abc|', '+---+', 'only showing top 1 row'));
+    expect(await shown(frame, 3, 1)).to.equal(lines('+---+', '|  s|', '+---+', '|abc|', '+---+', 'only showing top 1 row').trimEnd());
   });
 
   it('says that there are more rows, and shows none of none', async () => {
     expect(await shown(spark.range(3), 20, 2)).to.equal(
-      lines('+---+', '| id|', '+---+', '|  0|', '|  1|', '+---+', 'only showing top 2 rows'),
+      lines('+---+', '| id|', '+---+', '|  0|', '|  1|', '+---+', 'only showing top 2 rows').trimEnd(),
     );
     expect(await shown(spark.range(0))).to.equal(lines('+---+', '| id|', '+---+', '+---+'));
   });

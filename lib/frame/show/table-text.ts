@@ -7,7 +7,7 @@ export function tableText(
   options: ShowOptions,
   more: number | undefined,
 ): string {
-  const note = more === undefined ? '' : `only showing top ${more} row${more === 1 ? '' : 's'}\n`;
+  const note = more === undefined ? '' : `only showing top ${more} row${more === 1 ? '' : 's'}`;
   return (options.vertical ? vertical(names, rows) : horizontal(names, rows, options.truncate)) + note;
 }
 
