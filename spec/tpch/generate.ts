@@ -79,7 +79,7 @@ export function generate(scale: number, seed = 1): Table[] {
   };
   const orderRow = (index: number): Row => {
     const key = Math.floor((index - 1) / 8) * 32 + ((index - 1) % 8) + 1; // dbgen leaves three quarters of the keys free
-    const ordered = dice.whole(0, LAST_ORDER_DAY - 151);
+    const ordered = dice.whole(0, LAST_ORDER_DAY);
     const large = dice.fraction() < 0.002;
     const made = keys(large ? 7 : dice.whole(1, 7)).map((number) => lineOf(key, number, ordered, large ? 43 : 1));
     const open = made.filter((line) => line.open).length;
