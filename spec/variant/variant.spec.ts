@@ -23,7 +23,7 @@ describe('the encoding of variants', () => {
       [encode.encodeLong(70000n), '1470110100'],
       [encode.encodeLong(2n ** 40n), '180000000000010000'],
       [encode.encodeNumber('0.8'), '200108000000'],
-      [encode.encodeNumber('12345678901.5'), '2401c7b3e7be1c000000'],
+      [encode.encodeNumber('12345678901.5'), '2401171a99be1c000000'],
       [encode.encodeNumber('1e1'), '1c0000000000002440'],
       [encode.encodeDate(19723), '2c0b4d0000'],
       [encode.encodeString('ab'), '096162'],
