@@ -1,5 +1,5 @@
 import * as t from '#lib/types/data-type.js';
-import type { ArrayType, DataType, DecimalType, StructType } from '#lib/types/data-type.js';
+import type { DataType, DecimalType, StructType } from '#lib/types/data-type.js';
 import { typeName } from '#lib/types/type-name.js';
 import type { RawVariant } from './build.js';
 import { isArrayAt, isObjectAt, nameOf, partsAt, scalarAt } from './read.js';
