@@ -1,5 +1,6 @@
 import { ExecutionError } from '#lib/errors.js';
 import { NULL } from './encode-scalar.js';
+import { SIZE_LIMIT } from './layout.js';
 import type { Step } from './path.js';
 import { isArray, isObject } from './tree.js';
 import type { Tree } from './tree.js';
@@ -46,11 +47,16 @@ function built(path: readonly Step[], value: Tree): Tree {
   );
 }
 
-const padded = (items: readonly Tree[], place: number, value: Tree): readonly Tree[] => [
-  ...items,
-  ...Array.from({ length: place - items.length }, () => NULL),
-  value,
-];
+/** An item of a long array takes its byte and four of its offset. */
+const MOST_ITEMS = SIZE_LIMIT / 5;
+
+function padded(items: readonly Tree[], place: number, value: Tree): readonly Tree[] {
+  if (place > MOST_ITEMS)
+    throw new ExecutionError('VARIANT_SIZE_LIMIT', `A variant must have at most ${SIZE_LIMIT} bytes; got an item at place ${place}`, {
+      sqlState: '22023',
+    });
+  return [...items, ...Array.from({ length: place - items.length }, () => NULL), value];
+}
 
 /** A value where there was none: a field that is there already is an error, an item moves the others on. */
 export const inserting = (fn: string, value: Tree): Change => ({
