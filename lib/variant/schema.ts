@@ -39,11 +39,7 @@ export function mergeTypes(a: DataType, b: DataType): DataType {
   if (a.kind === 'null') return b;
   if (b.kind === 'null') return a;
   if (a.kind === 'struct' && b.kind === 'struct') return mergeFields(a, b);
-<<<<<<< HEAD
   if (a.kind === 'array' && b.kind === 'array') return t.array(mergeTypes(a.element, b.element));
-=======
-  if (a.kind === 'array' && b.kind === 'array') return t.array(mergeTypes(a.element, (b).element));
->>>>>>> room/variant
   if (t.sameType(a, b)) return a;
   const [x, y] = [a, b].sort((one, other) => ORDER.indexOf(one.kind) - ORDER.indexOf(other.kind)) as [DataType, DataType];
   if (!ORDER.includes(x.kind)) return t.variant;

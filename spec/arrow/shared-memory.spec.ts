@@ -9,12 +9,12 @@ describe('sharedMemory', function () {
     let alive = 0;
     const registry = new FinalizationRegistry(() => alive--);
     let most = 0;
-    for (let i = 0; i < 600; i++) {
-      registry.register(sharedMemory(2 ** 24), undefined);
+    for (let i = 0; i < 2400; i++) {
+      registry.register(sharedMemory(2 ** 22), undefined);
       most = Math.max(most, ++alive);
       await setImmediate();
     }
-    expect(most).to.be.below(450); // uncounted, all 600 stay
+    expect(most).to.be.below(1800); // uncounted, all 2,400 stay
   });
 
   it('is zeroed and of the size asked for', () => {
